@@ -15,8 +15,10 @@ from almoner.store.boot import opening
 from almoner.store.session import books
 
 CLOCK = "clock"
-ZONE_KEPT_S = 60
-"""A practice's zone is asked once in so many seconds; one that is changed holds after them."""
+KEPT_S = 60
+"""A practice's zone and its id at the clearinghouse are asked once in so many seconds; what another process
+changes, or brings back from a backup, holds after them.
+"""
 
 
 def link_of(actor: Actor) -> Clearinghouse:
@@ -34,7 +36,7 @@ def link_of(actor: Actor) -> Clearinghouse:
 
 def box_folder(actor: Actor) -> Path:
     """Return the folder that the practice shares with the payer in a box; it is not made here."""
-    return data_folder() / "mailbox" / _submitter(opening(), actor.practice_id)
+    return data_folder() / "mailbox" / _submitter(opening(), actor.practice_id, _kept())
 
 
 def today(actor: Actor) -> date:
@@ -53,8 +55,7 @@ def local(actor: Actor, at_s: float | None = None) -> datetime:
     """Return a moment, seconds since 1970 or this one, on the practice's wall: without a zone, as bookings
     are. Core never asks.
     """
-    kept = int(monotonic() // ZONE_KEPT_S)
-    zone = _zone(opening(), actor.practice_id, kept)
+    zone = _zone(opening(), actor.practice_id, _kept())
     return datetime.fromtimestamp(seconds() if at_s is None else at_s, zone).replace(tzinfo=None)
 
 
@@ -77,6 +78,11 @@ def moment() -> datetime:
     return datetime.now(tz=UTC).replace(microsecond=0)
 
 
+def _kept() -> int:
+    """The span in which what was read is kept: it is another one each minute."""
+    return int(monotonic() // KEPT_S)
+
+
 @lru_cache(maxsize=1024)
 def _zone(opening: int, practice_id: int, kept: int) -> ZoneInfo | None:
     """The practice's zone while it is kept; None is the machine's."""
@@ -88,8 +94,11 @@ def _zone(opening: int, practice_id: int, kept: int) -> ZoneInfo | None:
 
 
 @lru_cache(maxsize=1024)
-def _submitter(opening: int, practice_id: int) -> str:
-    """The practice's id at the clearinghouse, which never changes; asked once a process and database."""
+def _submitter(opening: int, practice_id: int, kept: int) -> str:
+    """The practice's id at the clearinghouse while it is kept. It never changes, but a restore puts other
+    books under the same number.
+    """
     assert opening, "a store is open"
+    assert kept >= 0, "it is a part of the key"
     with books(practice_id) as session:
         return session.get(Practice, practice_id).submitter_id

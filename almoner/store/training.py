@@ -5,6 +5,7 @@ Promises that a room's process is given nothing that leads outside: no mailbox, 
 its own (`environment`).
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -189,10 +190,24 @@ def room_in(folder: Path) -> Room:
 
 
 def lay_again(folder: Path) -> None:
-    """Begin anew, within the process that shows the room: its books and mailbox as they were at first."""
+    """Begin anew, within the process that shows the room: its books and mailbox as they were at first. Of two
+    who begin anew at once the second waits: each would drop what the other has just made.
+    """
     room = room_in(folder)
-    server = connect_server(folder, url=os.environ.get("DATABASE_URL") or None)
-    replace_books(lambda: lay(server, room))
+    with _alone(folder):
+        server = connect_server(folder, url=os.environ.get("DATABASE_URL") or None)
+        replace_books(lambda: lay(server, room))
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One at a time for a room; the kernel ends it with whoever has it."""
+    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @dataclass(frozen=True, slots=True)

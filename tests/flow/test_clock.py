@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,22 @@ from tests.practices import DAY, House, new_house
 
 EVENING = datetime(2026, 3, 3, 1, 30, tzinfo=UTC).timestamp()
 """In London it is the third; from Boston to Los Angeles it is the second."""
+MOVES = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from almoner.store.boot import open_store
+open_store(Path(sys.argv[1]), is_quiet=True)
+from almoner.flow.access import office
+from almoner.flow.setup import setup
+from almoner.store.session import books
+from almoner.core.party import Practice
+from tests.practices import DAY
+here = int(sys.argv[2])
+with books(here) as session:
+    practice = session.get(Practice, here)
+setup.keep(office(here), replace(practice, time_zone="America/Los_Angeles"), on=DAY, reason="it moved")
+"""
 
 
 @pytest.fixture
@@ -30,6 +47,20 @@ def test_a_practice_lives_in_its_zone(house: House, zone: str, hour: int) -> Non
     setup.keep(house.actor, replace(house.practice, time_zone=zone), on=DAY, reason="where it is")
     assert clock.local(house.actor, EVENING) == datetime.combine(DAY, time(hour, 30))
     assert clock.today(house.actor) == clock.local(house.actor).date()
+
+
+def test_what_another_process_changes_holds_once_what_was_read_is_old(
+    house: House, store: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "KEPT_S", 1e-6)
+    setup.keep(
+        house.actor, replace(house.practice, time_zone="America/New_York"), on=DAY, reason="where it is"
+    )
+    assert clock.local(house.actor, EVENING).hour == 20
+    command = [sys.executable, "-c", MOVES, str(store), str(house.practice.id)]
+    known = os.environ | {"ALMONER_DATA": str(store), "PYTHONPATH": str(root)}
+    subprocess.run(command, env=known, check=True, timeout=120)
+    assert clock.local(house.actor, EVENING).hour == 17
 
 
 def test_without_a_zone_it_lives_by_the_machine(house: House) -> None:

@@ -60,6 +60,12 @@ def test_a_line_that_says_to_be_without_a_notice_is_never_the_patients(carc: str
     assert {one.carc: one.cents for one in books.denials.values()} == {carc: 100_00}
 
 
+@pytest.mark.parametrize("carc", ["50", "96"])
+def test_where_such_a_line_is_paid_in_part_the_rest_is_not_written_off(carc: str) -> None:
+    books = laid(book("GZ", is_signed=False), f"PR {carc} 30", "CO 45 20", paid="50")
+    assert [(debit, cents) for debit, _, cents in posted(books)] == [("cash", 50_00)]
+
+
 def test_a_share_of_such_a_line_is_the_patients_all_the_same() -> None:
     assert posted(laid(book("GZ", is_signed=False), "PR 1 100")) == [(*SHARE, 100_00)]
 
