@@ -14,6 +14,7 @@ from almoner.core.coding.shortfall import Shortfall
 from almoner.core.coding.visit_read import Leg, VisitRange
 from almoner.flow.charge.sufficient import Looked
 from almoner.flow.visit.note import Written
+from almoner.web.note.proofs import Proof, field_id, own_id, proofs_of
 
 _MOST_QUOTES = 2
 _SHOWN = "doesn't show: "
@@ -51,12 +52,17 @@ class Margin:
     at_signing: tuple[Shortfall, ...]
     text: str
     pieces: tuple[Piece, ...]
+    proofs: tuple[Proof, ...] = ()
 
     def quotes(self, one: Suggestion) -> list[str]:
         """The words that prove a code, the first few; none that stand in others of them."""
         words = list(dict.fromkeys(quote.text for quote in one.evidence))
         whole = [text for text in words if not any(text != other and text in other for other in words)]
         return whole[:_MOST_QUOTES]
+
+    def place(self, no: int) -> str:
+        """The id of the field where the first words stand that prove the code of a place; else empty."""
+        return next((one.field for one in self.proofs if one.no == no), "")
 
     def rests(self, leg: Leg) -> str:
         """The first words that an element of the level rests on; empty where it rests on none."""
@@ -91,11 +97,6 @@ def field_of(one: Shortfall) -> str:
     return field_id(name) if kind == "template" else ""
 
 
-def field_id(name: str) -> str:
-    """Return the id that a question of a template has in the form."""
-    return f"f-{name.replace('.', '-')}"
-
-
 def margin_of(written: Written, looked: Looked) -> Margin:
     """Return the margin of a draft."""
     shown = looked.answer.suggestions
@@ -114,6 +115,7 @@ def margin_of(written: Written, looked: Looked) -> Margin:
         at_signing=tuple(one for one in looked.found if one.must is not Must.BEFORE_CLAIM),
         text=text,
         pieces=tuple(_with_sources(parts, sources_of(written))),
+        proofs=tuple(proofs_of(written, codes)),
     )
 
 
@@ -140,7 +142,7 @@ def sources_of(written: Written) -> list[Source]:
         for at, one in zip(standing, made.carried, strict=True)
     ]
     found += [
-        Source(at, at + len(draft.free[name].strip()), f"#t-{name}-{names.index(name) + 1}", "own words")
+        Source(at, at + len(draft.free[name].strip()), f"#{own_id(written, name)}", "own words")
         for name, at in made.own
         if name in draft.free
     ]
@@ -164,13 +166,16 @@ def _with_sources(parts: Iterable[Piece], sources: Sequence[Source]) -> Iterator
 
 
 def pieces(
-    text: str, carried: Iterable[Carried], evidence: Iterable[tuple[int, int]] = ()
+    text: str, carried: Iterable[Carried], evidence: Iterable[tuple[int, int]] = (), heads: Iterable[str] = ()
 ) -> tuple[Piece, ...]:
-    """Cut a text into its parts; where they overlap, what was carried counts."""
+    """Cut a text into its parts; where they overlap, what was carried counts. A line that is one of `heads`
+    and a colon is a part, without its colon and its end.
+    """
     marks: list[tuple[int, int, str, object]] = [(*span, "proof", None) for span in evidence]
     kept = [one for one in carried if not one.is_reviewed]
     marks = [mark for mark in marks if not any(mark[0] < one.end and one.start < mark[1] for one in kept)]
     marks += [(one.start, one.end, "carried", one.source_on) for one in kept]
+    marks += [(*span, "head", None) for span in _heads(text, {f"{one}:" for one in heads})]
     found: list[Piece] = []
     at = 0
     for start, end, sort, on in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
@@ -178,6 +183,15 @@ def pieces(
             continue
         if start > at:
             found.append(Piece(text[at:start]))
-        found.append(Piece(text[start:end], sort, on))
+        found.append(Piece(text[start:end].strip("\n:") if sort == "head" else text[start:end], sort, on))
         at = end
     return (*found, Piece(text[at:])) if at < len(text) else tuple(found)
+
+
+def _heads(text: str, heads: set[str]) -> Iterator[tuple[int, int]]:
+    """Where headings stand, with the line's end behind each and the empty line before it."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip() in heads:
+            yield at - (text[at - 2 : at] == "\n\n"), at + len(line)
+        at += len(line)

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.chart.entry import Label
 from almoner.core.chart.medication import MedicationStatus
-from almoner.core.chart.note import CareRole
+from almoner.core.chart.note import CareRole, TemplateUse
 from almoner.core.chart.voiced import words_hash
 from almoner.flow.refused import Refused
 from almoner.flow.visit import disclosure, document, look_note, note, note_after
@@ -17,6 +17,7 @@ from almoner.web import asked
 from almoner.web.chart.rows import warned
 from almoner.web.door import Caller
 from almoner.web.note import typed
+from almoner.web.note.leads import groups_of
 from almoner.web.note.margin import margin_of, pieces
 
 LONGEST = 20_000
@@ -59,8 +60,8 @@ def show(caller: Caller, visit_id: int, mine: Typed | None = None) -> HttpRespon
     }
     if found.written is None or found.looked is None:
         signed = found.signed
-        shown = pieces(signed.note.text, signed.note.carried) if signed else ()
         used = signed.note.template if signed else None
+        shown = pieces(signed.note.text, signed.note.carried, heads=_headings(used)) if signed else ()
         shared["template_title"] = _title(used.id) if used else ""
         shared["wants_more"] = bool(asked.text(caller.request, "add"))
         return caller.page("note_signed.html", signed=signed, pieces=shown, words_hash=words_hash, **shared)
@@ -70,6 +71,7 @@ def show(caller: Caller, visit_id: int, mine: Typed | None = None) -> HttpRespon
         theirs=found.theirs,
         written=found.written,
         margin=margin_of(found.written, found.looked),
+        groups_of=groups_of,
         templates=sorted(note.templates().values(), key=lambda one: one.title),
         has_earlier=found.has_earlier,
         **shared,
@@ -159,6 +161,12 @@ def _title(template_id: str) -> str:
     """What a template is called; one that is not offered any more keeps its id."""
     offered = note.templates().get(template_id)
     return offered.title if offered else template_id
+
+
+def _headings(used: TemplateUse | None) -> list[str]:
+    """The headings of the template that a note was written by."""
+    offered = note.templates().get(used.id) if used else None
+    return [section.heading for section in offered.sections] if offered else []
 
 
 def _words(caller: Caller, name: str) -> str:

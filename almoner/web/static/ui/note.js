@@ -1,6 +1,7 @@
 // The note saves itself: a moment after the last key, one save at a time, each from the version that the one before gave.
 // Where a save fails the words stay on the screen, and it says so.
 
+import { paint, wipe } from "./marks.js";
 import { fit } from "./questions.js";
 import { isSignedOut, renew } from "./signed_in.js";
 
@@ -45,6 +46,7 @@ async function save(keepalive = false) {
     } else if (answer.ok) {
       margin.innerHTML = await answer.text();
       form.elements.version.value = margin.querySelector("[data-version]").dataset.version;
+      paint(form, margin);
       tell(`Saved ${new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })}`);
     } else {
       tell("Not saved: this was changed in another window, or can't be kept. Save to see why.");
@@ -71,8 +73,10 @@ function later() {
 
 if (form && margin) {
   fit(form);
+  paint(form, margin);
   form.addEventListener("input", (event) => {
     if (event.target.matches("[data-reloads]")) return;
+    wipe(event.target);
     fit(form);
     later();
   });
