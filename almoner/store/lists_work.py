@@ -81,7 +81,9 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task and what it is about; `control` is its claim's number where there is one."""
+    """A task and what it is about; `control` is its claim's number where there is one, `next_step` the first
+    answer to its refusal.
+    """
 
     id: int
     version: int
@@ -102,6 +104,7 @@ class TaskRow:
     number: str
     asleep_until: date | None
     asleep_why: str
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ _ROW = """
 SELECT t.id, t.version, t.what, tr.body->>'why', t.owner, t.opened_on, t.due_on, t.cents,
   t.subject_kind, t.subject_id, coalesce(c.id, 0), coalesce(c.control, ''), coalesce(c.state, ''),
   coalesce(p.id, 0), coalesce(p.last_name, ''), coalesce(p.first_name, ''), coalesce(p.number, ''),
-  t.asleep_until, coalesce(tr.body->>'asleep_why', '')
+  t.asleep_until, coalesce(tr.body->>'asleep_why', ''), coalesce(dr.body->>'next_step', '')
 """
 # CASE and not coalesce: row security lets an index serve only expressions that it knows to leak nothing.
 _JOINED = """
@@ -133,6 +136,9 @@ JOIN record tr ON tr.practice_id = t.practice_id AND tr.id = t.id AND tr.version
 LEFT JOIN claim c ON c.practice_id = t.practice_id AND c.id = t.claim_id
 LEFT JOIN patient p ON p.practice_id = t.practice_id
   AND p.id = CASE WHEN t.patient_id IS NULL THEN c.patient_id ELSE t.patient_id END
+LEFT JOIN denial d ON d.practice_id = t.practice_id
+  AND d.id = CASE WHEN t.subject_kind = 'denial' THEN t.subject_id END
+LEFT JOIN record dr ON dr.practice_id = d.practice_id AND dr.id = d.id AND dr.version = d.version
 """
 # What waits puts no more at risk in a day than its money times the best chance. Of the open work with the
 # most money, the last of a page tells how much a task must hold to come before it: no other has to be read.

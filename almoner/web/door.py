@@ -48,6 +48,8 @@ class Caller:
         chosen = preferences.read(self.request)
         undo = offers.standing(self.request, self.actor.practice_id)
         shown = {"who": self, "may": self.may, "chosen": chosen, "here": self.request.path, "undo": undo}
+        if context.get("walk"):
+            shown["here"] = "/work"  # what is gone along from there belongs to it
         shown["rail"] = navigation.rail(self.actor)
         shown["errands"] = navigation.errands(self.actor)
         shown |= context

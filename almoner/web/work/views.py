@@ -19,6 +19,7 @@ from almoner.web.door import Caller
 from almoner.web.order import sorting
 from almoner.web.undo import ways
 from almoner.web.work import filters
+from almoner.web.work.steps import proposal
 
 LONGEST = 500
 REASONS = ("Waiting for the payer's answer", "Waiting for records", "Waiting for the patient")
@@ -53,6 +54,7 @@ def work(caller: Caller, *, form: KeepForm | None = None) -> HttpResponse:
         sorting=sorted_as,
         query=filters.query_of(asks),
         walk_of=lambda task_id: filters.query_of(asks, sort=sorted_as.said, task=str(task_id)),
+        proposal=proposal,
         kinds=[("", "any"), *((kind, words.plain(kind)) for kind in filters.kinds())],
         days=[("", "any day"), *((str(one), f"within {words.count(one, 'day')}") for one in filters.DAYS)],
         keeping=form,
