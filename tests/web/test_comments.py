@@ -1,11 +1,13 @@
 """Comments on a claim's and a patient's page, and the bell of whom they name."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.web.conftest import House
+from tests.web.shelf import DAY, Shelf
 from tests.web.test_balances import form_of
 
 if TYPE_CHECKING:
@@ -56,3 +58,24 @@ def test_a_comment_on_a_patient_is_read_by_the_desk(house: House, sign_in: "Sign
     else:
         assert f"Prefers mornings {visit}." in desk.get(page).content.decode()
     assert desk.post(action, fields | {"patient_token": "1.2", "text": "x"}).status_code == 409
+
+
+def test_comments_and_calls_stand_in_the_claim_s_one_history(sign_in: "SignIn") -> None:
+    shelf = Shelf(name="One history")
+    patient = shelf.patient(0)
+    visit, lines = shelf.charged_visit(patient, on=DAY)
+    claim = shelf.claim(shelf.coverage(patient), visit, lines, patient)
+    shelf.denial(claim, lines[1])
+    shelf.lay()
+    client, page = sign_in("biller", practice_id=shelf.practice_id), f"/claims/{claim.id}"
+    action, fields = form_of(client, page, f"{page}/comments")
+    client.post(action, fields | {"text": "They look for the note."})
+    action, fields = form_of(client, page, f"{page}/call")
+    client.post(action, fields | {"representative": "Marta", "said": "Send it again."})
+    shown = client.get(page).content.decode()
+    (history,) = re.findall(r'<section class="card" id="comments".*?</section>', shown, re.DOTALL)
+    order = ("They look for the note.", "Send it again.", "of the sealed audit")
+    said = [history.index(one) for one in order]
+    assert said == sorted(said), "what was said last stands before what happened"
+    assert "They look for the note." not in client.get(f"{page}?history=money").content.decode()
+    assert "They look for the note." in client.get(f"{page}?history=people").content.decode()

@@ -1,17 +1,19 @@
 """One claim's history as a list of moments: what each audit entry brought, the latest first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.core.claim.differences import Difference, differences
+from almoner.core.claim.payer_call import PayerCall
 from almoner.core.claim.state import Event, event_of
 from almoner.core.ledger import Posting, account_name
 from almoner.core.ledger.accounts import CHART
 from almoner.flow.claim.look_claim import Life
 from almoner.flow.remit.look_remit_money import effects
 from almoner.store.lists_claim import AckRow, AdviceRow, Entry
+from almoner.store.lists_comments import CommentRow
 from almoner.web import words
 
 E = Event
@@ -67,6 +69,7 @@ class Moment:
 
     entry_id: int
     at: datetime
+    day: date
     on: str
     actor: str
     icon: str = "coins"
@@ -101,13 +104,32 @@ def history(life: Life) -> list[Moment]:
     return sorted(moments.values(), key=lambda moment: -moment.entry_id)
 
 
+Said = tuple[str, Moment | CommentRow | PayerCall]
+"""One entry of the history with what it is: a moment, a comment or a call."""
+
+
+def with_people(life: Life, moments: Sequence[Moment], sort: str) -> list[Said]:
+    """Return the moments of a sort with what people wrote about the claim between them, each at its day."""
+    written: list[tuple[date, Said]] = []
+    if sort in ("", "people"):
+        written += [(one.comment.written_on, ("comment", one)) for one in life.comments.rows]
+        written += [(one.called_on, ("call", one)) for one in reversed(life.calls)]
+        written.sort(key=lambda one: one[0], reverse=True)
+    found: list[Said] = []
+    for moment in (one for one in moments if one.is_of(sort)):
+        while written and written[0][0] >= moment.day:
+            found.append(written.pop(0)[1])
+        found.append(("moment", moment))
+    return [*found, *(said for _, said in written)]
+
+
 def _changes(revisions: Mapping[int, ClaimRevision], number: int) -> tuple[Difference, ...]:
     before, after = revisions.get(number - 1), revisions.get(number)
     return differences(before, after) if before and after else ()
 
 
 def _at(moments: dict[int, Moment], entry: Entry) -> Moment:
-    fresh = Moment(entry.id, entry.at, words.day(entry.on), entry.actor)
+    fresh = Moment(entry.id, entry.at, entry.on, words.day(entry.on), entry.actor)
     found = moments.setdefault(entry.id, fresh)
     if entry.reason and entry.reason not in found.details:
         found.details.append(entry.reason)
