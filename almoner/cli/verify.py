@@ -3,8 +3,12 @@
 import argparse
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from almoner.cli.opening import NoBooks, open_books
+
+if TYPE_CHECKING:
+    from almoner.store.verify import Broken
 
 
 def run(arguments: list[str]) -> int:
@@ -21,12 +25,10 @@ def run(arguments: list[str]) -> int:
 
 
 def _report(*, is_json: bool) -> int:
-    from almoner.flow.access import office
-    from almoner.flow.clock import today
-    from almoner.store.verify import practices, verify
+    from almoner.store.verify import practices
 
     packs = _broken_packs()
-    found = {practice_id: verify(practice_id, on=today(office(practice_id))) for practice_id in practices()}
+    found = {practice_id: _broken(practice_id) for practice_id in practices()}
     if is_json:
         listed = {
             str(practice_id): [
@@ -50,6 +52,21 @@ def _report(*, is_json: bool) -> int:
         mend = "remove it and it is fetched from the books, or import it again"
         sys.stdout.writelines(f"code sets: {pack} isn't whole: {mend}\n" for pack in packs)
     return 1 if packs or any(found.values()) else 0
+
+
+def _broken(practice_id: int) -> list["Broken"]:
+    """What is broken in the books of a practice, and which payments' pages say otherwise than their plans."""
+    from almoner.flow.access import office
+    from almoner.flow.clock import today
+    from almoner.flow.remit import preview_kept
+    from almoner.store.verify import SEEN_AT_ONCE, Broken, verify
+
+    actor = office(practice_id)
+    on = today(actor)
+    broken = verify(practice_id, on=on)
+    if ids := preview_kept.differs(actor, on=on):
+        broken.append(Broken("kept preview", len(ids), tuple(ids[:SEEN_AT_ONCE])))
+    return broken
 
 
 def _broken_packs() -> list[str]:

@@ -31,6 +31,7 @@ from almoner.flow.exchange.verify import ask_about_day
 from almoner.flow.follow.follow import watch
 from almoner.flow.manage.charge_lag import keep_lags
 from almoner.flow.manage.kpi import keep_board
+from almoner.flow.remit.preview_kept import keep_previews
 from almoner.flow.remit.variance import keep_variance
 from almoner.flow.visit.dictate import forget_recordings
 from almoner.flow.work.long_run import take_on
@@ -181,7 +182,8 @@ def count_indicators(practice_id: int) -> None:
 @apart()
 def exchange(practice_id: int) -> None:
     """Send what waits in the outbox, take in what waits for us, give what waits too long to somebody, make
-    claims of what is coded, tend cards and credits, and free the held claims that nothing stops any more.
+    claims of what is coded, tend cards and credits, free the held claims that nothing stops any more, and
+    plan the large payments that wait.
     """
     actor = office(practice_id)
     on = today(actor)
@@ -197,6 +199,7 @@ def exchange(practice_id: int) -> None:
         lambda: watch_estimates(actor, on=on),
         lambda: forget_recordings(actor, on=on),
         lambda: look_where_needed(actor, on=on),
+        lambda: keep_previews(actor, on=on),
     )
 
 

@@ -199,21 +199,19 @@ MOST_CLAIMS = 2**62
 def remittance_file(
     session: Session, remittance_id: int, *, unless: Collection[RemittanceState] = (), most: int = MOST_CLAIMS
 ) -> tuple[Remittance, bytes | None]:
-    """Return a remittance and the bytes of its file, or NotFound; in one of the states, and where it is still
-    to be posted with more than the `most` claims, it goes without.
+    """Return a remittance and the bytes of its file, or NotFound; in one of the states, and with more than
+    the `most` claims, it goes without.
     """
     sql = """
     SELECT r.body::text,
-      CASE WHEN t.state <> ALL(%s) AND (t.state <> %s OR (r.body->>'claim_count')::bigint <= %s)
-        THEN b.content END
+      CASE WHEN t.state <> ALL(%s) AND (r.body->>'claim_count')::bigint <= %s THEN b.content END
     FROM remittance t
     JOIN record r ON r.practice_id = t.practice_id AND r.id = t.id AND r.version = t.version
     JOIN interchange_bytes b ON b.practice_id = t.practice_id AND b.interchange_id = t.interchange_id
     WHERE t.practice_id = %s AND t.id = %s
     """
     states = [state.value for state in unless]
-    asked = (states, RemittanceState.RECEIVED.value, most)
-    found = session.rows(sql, *asked, session.practice_id, remittance_id)
+    found = session.rows(sql, states, most, session.practice_id, remittance_id)
     if not found:
         raise NotFound("no such remittance in this practice")
     body, content = found[0]

@@ -2475,6 +2475,40 @@ ALTER TABLE ONLY public.kept_owed FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: kept_preview; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.kept_preview (
+    practice_id bigint NOT NULL,
+    remittance_id bigint NOT NULL,
+    keep_id bigint NOT NULL,
+    version integer NOT NULL,
+    on_day date NOT NULL,
+    entry_id bigint NOT NULL,
+    rests_on text NOT NULL,
+    body text NOT NULL
+);
+
+ALTER TABLE ONLY public.kept_preview FORCE ROW LEVEL SECURITY;
+
+
+--
+-- Name: kept_preview_part; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.kept_preview_part (
+    practice_id bigint NOT NULL,
+    remittance_id bigint NOT NULL,
+    ordinal bigint NOT NULL,
+    keep_id bigint NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT kept_preview_part_has_a_place CHECK ((ordinal > 0))
+);
+
+ALTER TABLE ONLY public.kept_preview_part FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: kept_variance; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4488,6 +4522,14 @@ INSERT INTO public.auth_permission VALUES (513, 'Can add place enrollment', 129,
 INSERT INTO public.auth_permission VALUES (514, 'Can change place enrollment', 129, 'change_placeenrollment');
 INSERT INTO public.auth_permission VALUES (515, 'Can delete place enrollment', 129, 'delete_placeenrollment');
 INSERT INTO public.auth_permission VALUES (516, 'Can view place enrollment', 129, 'view_placeenrollment');
+INSERT INTO public.auth_permission VALUES (517, 'Can add kept preview', 130, 'add_keptpreview');
+INSERT INTO public.auth_permission VALUES (518, 'Can change kept preview', 130, 'change_keptpreview');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete kept preview', 130, 'delete_keptpreview');
+INSERT INTO public.auth_permission VALUES (520, 'Can view kept preview', 130, 'view_keptpreview');
+INSERT INTO public.auth_permission VALUES (521, 'Can add kept preview part', 131, 'add_keptpreviewpart');
+INSERT INTO public.auth_permission VALUES (522, 'Can change kept preview part', 131, 'change_keptpreviewpart');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete kept preview part', 131, 'delete_keptpreviewpart');
+INSERT INTO public.auth_permission VALUES (524, 'Can view kept preview part', 131, 'view_keptpreviewpart');
 
 
 --
@@ -4833,6 +4875,8 @@ INSERT INTO public.django_content_type VALUES (126, 'store', 'accountnumber');
 INSERT INTO public.django_content_type VALUES (127, 'store', 'journalexport');
 INSERT INTO public.django_content_type VALUES (128, 'store', 'keptlag');
 INSERT INTO public.django_content_type VALUES (129, 'store', 'placeenrollment');
+INSERT INTO public.django_content_type VALUES (130, 'store', 'keptpreview');
+INSERT INTO public.django_content_type VALUES (131, 'store', 'keptpreviewpart');
 
 
 --
@@ -4986,6 +5030,7 @@ INSERT INTO public.django_migrations VALUES (144, 'store', '0088_password_acts',
 INSERT INTO public.django_migrations VALUES (145, 'store', '0089_sparse_looks', now());
 INSERT INTO public.django_migrations VALUES (146, 'store', '0090_owed_when_moved', now());
 INSERT INTO public.django_migrations VALUES (147, 'store', '0091_ids_in_order', now());
+INSERT INTO public.django_migrations VALUES (148, 'store', '0092_kept_previews', now());
 
 
 --
@@ -5098,6 +5143,18 @@ INSERT INTO public.django_migrations VALUES (147, 'store', '0091_ids_in_order', 
 
 --
 -- Data for Name: kept_owed; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: kept_preview; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: kept_preview_part; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5494,7 +5551,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 516, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 524, true);
 
 
 --
@@ -5522,14 +5579,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 131, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 147, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 148, true);
 
 
 --
@@ -6276,6 +6333,22 @@ ALTER TABLE ONLY public.kept_lag
 
 ALTER TABLE ONLY public.kept_owed
     ADD CONSTRAINT kept_owed_pkey PRIMARY KEY (practice_id, place);
+
+
+--
+-- Name: kept_preview_part kept_preview_part_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_preview_part
+    ADD CONSTRAINT kept_preview_part_pkey PRIMARY KEY (practice_id, remittance_id, ordinal);
+
+
+--
+-- Name: kept_preview kept_preview_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_preview
+    ADD CONSTRAINT kept_preview_pkey PRIMARY KEY (practice_id, remittance_id);
 
 
 --
@@ -10291,6 +10364,30 @@ ALTER TABLE ONLY public.kept_owed
 
 
 --
+-- Name: kept_preview kept_preview_entry_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_preview
+    ADD CONSTRAINT kept_preview_entry_id_fk FOREIGN KEY (practice_id, entry_id) REFERENCES public.audit_entry(practice_id, id);
+
+
+--
+-- Name: kept_preview_part kept_preview_part_remittance_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_preview_part
+    ADD CONSTRAINT kept_preview_part_remittance_id_fk FOREIGN KEY (practice_id, remittance_id) REFERENCES public.remittance(practice_id, id);
+
+
+--
+-- Name: kept_preview kept_preview_remittance_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_preview
+    ADD CONSTRAINT kept_preview_remittance_id_fk FOREIGN KEY (practice_id, remittance_id) REFERENCES public.remittance(practice_id, id);
+
+
+--
 -- Name: kept_variance kept_variance_entry_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -11963,6 +12060,18 @@ ALTER TABLE public.kept_lag ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.kept_owed ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: kept_preview; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.kept_preview ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: kept_preview_part; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.kept_preview_part ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: kept_variance; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -12498,6 +12607,20 @@ CREATE POLICY owner_reads ON public.kept_lag FOR SELECT TO almoner_owner USING (
 --
 
 CREATE POLICY owner_reads ON public.kept_owed FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: kept_preview owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.kept_preview FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: kept_preview_part owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.kept_preview_part FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -13552,6 +13675,20 @@ CREATE POLICY within_practice ON public.kept_lag USING ((practice_id = ( SELECT 
 --
 
 CREATE POLICY within_practice ON public.kept_owed USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: kept_preview within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.kept_preview USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: kept_preview_part within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.kept_preview_part USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -14699,6 +14836,22 @@ GRANT SELECT ON TABLE public.kept_lag TO almoner_train;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.kept_owed TO almoner_app;
 GRANT SELECT ON TABLE public.kept_owed TO almoner_train;
+
+
+--
+-- Name: TABLE kept_preview; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.kept_preview TO almoner_app;
+GRANT SELECT ON TABLE public.kept_preview TO almoner_train;
+
+
+--
+-- Name: TABLE kept_preview_part; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.kept_preview_part TO almoner_app;
+GRANT SELECT ON TABLE public.kept_preview_part TO almoner_train;
 
 
 --

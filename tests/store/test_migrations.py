@@ -32,6 +32,8 @@ JOURNAL |= {
     "kept_variance": KEPT_CURRENT,
     "kept_owed": INSERT_ONLY | {"DELETE"},
     "kept_lag": KEPT_CURRENT,
+    "kept_preview": KEPT_CURRENT | {"DELETE"},
+    "kept_preview_part": INSERT_ONLY | {"DELETE"},
     "long_run": KEPT_CURRENT,
     "brought_file": INSERT_ONLY | {"DELETE"},
     "control_number": KEPT_CURRENT,

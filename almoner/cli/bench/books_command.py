@@ -6,10 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from almoner.cli.bench import books_events, books_ledger, books_remittance, books_ways
+from almoner.cli.bench import books_events, books_ledger, books_remittance, books_waiting, books_ways
 from almoner.cli.bench.books_ledger import Looked
 from almoner.cli.bench.books_remittance import Posted
 from almoner.cli.bench.books_ways import Way
@@ -39,15 +39,33 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--events", type=int, help="live so many money events by chance, and nothing else")
     parser.add_argument("--seed", type=int, default=1, help="the chance of --events")
     parser.add_argument("--keep", type=Path, help="where --events keeps how far it is, to go on from there")
+    parser.add_argument("--waiting", metavar="N,N", help="look at waiting payments of such sizes instead")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if options.events is not None:
         return books_events.live(options.events, seed=options.seed, is_json=options.json, keep=options.keep)
+    if options.waiting is not None:
+        return _look_at_waiting([int(each) for each in options.waiting.split(",")], is_json=options.json)
     with own_books() as data:
         posted = books_remittance.measure(data, claims=options.claims)
         looked = books_ledger.measure(options.postings)
         ways = books_ways.measure(data, postings=options.rows, plan=options.plan)
     sys.stdout.write(_as_json(posted, looked, ways) if options.json else _as_text(posted, looked, ways))
+    return 0
+
+
+def _look_at_waiting(sizes: list[int], *, is_json: bool) -> int:
+    with own_books() as data:
+        found = books_waiting.measure(data, sizes)
+    if is_json:
+        sys.stdout.write(json.dumps([asdict(one) for one in found]) + "\n")
+        return 0
+    sys.stdout.write("claims   planned whole   kept   20 changed since   to keep   (ms of processor)\n")
+    for one in found:
+        sys.stdout.write(
+            f"{one.claims:6,} {one.whole_ms:15,.0f} {one.kept_ms:6,.0f} {one.changed_ms:18,.0f} "
+            f"{one.keep_ms:9,.0f}\n"
+        )
     return 0
 
 

@@ -83,11 +83,11 @@ class Posted:
 def measure(data: Path, *, claims: int) -> Posted:
     """Bill so many claims in the open books, pay them by one file, and post it in each way."""
     team = open_bench_practice()
-    billed = _billed(team, claims + SMALL)
-    small, large = billed[:SMALL], billed[SMALL : SMALL + claims]
+    every = billed(team, claims + SMALL)
+    small, large = every[:SMALL], every[SMALL : SMALL + claims]
     meter = Meter(postmaster_of(data))
-    few = _posted(team, meter, "small", _file(team, small, number=1))
-    content = _file(team, large, number=2)
+    few = _posted(team, meter, "small", file_of(team, small, number=1))
+    content = file_of(team, large, number=2)
     before = memory_mb(os.getpid())["peak"]
     with meter.stage("received"):
         (remittance_id,) = receive.receive(team.biller, "large.835", content, on=DAY).remittance_ids
@@ -116,7 +116,7 @@ def measure(data: Path, *, claims: int) -> Posted:
 Billed = tuple[Claim, list[ChargeLine]]
 
 
-def _billed(team: Team, count: int) -> list[Billed]:
+def billed(team: Team, count: int) -> list[Billed]:
     """See patients, and code, charge, bill and send their visits; return their claims with their lines."""
     seen = see_patients(team, count=int(count * VISITS_A_CLAIM) + 10)
     for start in range(0, len(seen), AT_ONCE):
@@ -133,13 +133,13 @@ def _billed(team: Team, count: int) -> list[Billed]:
     return list(with_lines(claims, lines, carried))
 
 
-def _file(team: Team, billed: Sequence[Billed], *, number: int) -> bytes:
+def file_of(team: Team, claims: Sequence[Billed], *, number: int) -> bytes:
     """The file of the payer that has most of the claims; it answers for the others too."""
     with enter(office(team.practice_id), Permission.CLAIM_READ) as session:
         practice = session.get(Practice, team.practice_id)
         payers = session.find(Payer)
-    payer = max(payers, key=lambda one: sum(claim.payer_id == one.id for claim, _ in billed))
-    return payment_file(Check(practice, payer, number, DAY), billed)
+    payer = max(payers, key=lambda one: sum(claim.payer_id == one.id for claim, _ in claims))
+    return payment_file(Check(practice, payer, number, DAY), claims)
 
 
 def _posted(team: Team, meter: Meter, name: str, content: bytes) -> int:

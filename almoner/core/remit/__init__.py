@@ -12,7 +12,7 @@ from almoner.core.remit.advice import (
 from almoner.core.remit.desk import Book, Desk
 from almoner.core.remit.outcome import ItemKind, OpenItem, PlannedRemittance, Suspended
 from almoner.core.remit.own_books import OwnBooks
-from almoner.core.remit.post import plan_remittance
+from almoner.core.remit.post import plan_part, plan_remittance
 from almoner.core.remit.read import ReadRemittance
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "Remittance",
     "RemittanceState",
     "Suspended",
+    "plan_part",
     "plan_remittance",
 ]

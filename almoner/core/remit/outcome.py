@@ -67,7 +67,8 @@ class Suspended:
 class PlannedRemittance:
     """The plan of a remittance, what it left open, and the advices that it took back. A flow joins it with
     the plan of `denial.open_denials`. `state` is what the plan makes of the remittance, `why` the reason
-    where nothing posts.
+    where nothing posts. `is_divisible`: no claim's part rests on another claim's, so that what is planned of
+    some of its patients alone (`plan_part`) is what the whole says of them.
     """
 
     plan: Plan
@@ -76,3 +77,4 @@ class PlannedRemittance:
     items: tuple[OpenItem, ...] = ()
     suspense: tuple[Suspended, ...] = ()
     undone: frozenset[int] = frozenset()
+    is_divisible: bool = False

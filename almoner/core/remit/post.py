@@ -3,7 +3,7 @@ of what was read, of our records, and of dated policy; the same input gives the 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from almoner.core.money import in_dollars
@@ -52,20 +52,52 @@ def plan_remittance(
     refused = refusal(read, desk)
     if refused is not None:
         return _refused(sheet, refused)
-    claims = Claims(desk)
+    settled = _settle(sheet, read.advices, tell)
+    lay_provider_level(sheet)
+    _remark(sheet, read)
+    planned = _planned(sheet, RemittanceState.POSTED, close_claims(sheet, are_apart=settled.are_plain))
+    moved, check = sum([cash_of(posting) for posting in sheet.postings]), remittance.amount_cents
+    assert moved == check, f"the plan moves {in_dollars(moved)}, the check {in_dollars(check)}"
+    return replace(planned, is_divisible=settled.is_divisible)
+
+
+def plan_part(read: ReadRemittance, desk: Desk, *, ids: Ids, on: date) -> PlannedRemittance:
+    """Return the plan of the advices that `read` holds, without what concerns the remittance as a whole: its
+    own record goes on as it is, and nothing is asked about its check and its provider level. Of a divisible
+    remittance this is what the plan of the whole says of these, where all advices of their patients are
+    among them, and its reversals.
+    """
+    payer_id = desk.payer.id if desk.payer else read.remittance.payer_id
+    sheet = Sheet(replace(read.remittance, payer_id=payer_id), desk, ids, on)
+    settled = _settle(sheet, read.advices, None)
+    planned = _planned(sheet, RemittanceState.POSTED, close_claims(sheet, are_apart=settled.are_plain))
+    return replace(planned, is_divisible=settled.is_divisible)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """`are_plain`: each claim has just this one decision, and none touched another claim. `is_divisible`:
+    none touched another claim, whatever each claim's history.
+    """
+
+    are_plain: bool
+    is_divisible: bool
+
+
+def _settle(sheet: Sheet, advices: Sequence[Advice], tell: Tell | None) -> _Settled:
+    """Place all advices and settle their claims."""
+    claims = Claims(sheet.desk)
     groups: dict[int, Group] = {}
-    rounds = Rounds(sheet, claims, read.advices, tell)
-    for start in range(0, len(read.advices), TOLD):
-        placed = [_place(sheet, advice, claims, groups) for advice in read.advices[start : start + TOLD]]
+    rounds = Rounds(sheet, claims, advices, tell)
+    for start in range(0, len(advices), TOLD):
+        placed = [_place(sheet, advice, claims, groups) for advice in advices[start : start + TOLD]]
         sheet.records += placed
         if tell is not None:
             tell(placed, ())
         rounds.settle(groups, placed=len(sheet.records))
-    rounds.finish(groups)
-    lay_provider_level(sheet)
-    _remark(sheet, read)
-    are_apart = claims.are_apart and all(map(is_plain, groups.values()))
-    return _planned(sheet, RemittanceState.POSTED, close_claims(sheet, are_apart=are_apart))
+    others = rounds.finish(groups)
+    are_plain = claims.are_apart and all(map(is_plain, groups.values()))
+    return _Settled(are_plain, is_divisible=claims.are_apart and not others)
 
 
 def _place(sheet: Sheet, advice: Advice, claims: Claims, groups: dict[int, Group]) -> Advice:
@@ -193,11 +225,6 @@ def _planned(
         reads=reads,
         notes=tuple(sheet.notes),
     )
-    if state is RemittanceState.POSTED:
-        moved = sum([cash_of(posting) for posting in sheet.postings])
-        assert moved == before.amount_cents, (
-            f"the plan moves {in_dollars(moved)}, the check {in_dollars(before.amount_cents)}"
-        )
     return PlannedRemittance(
         plan, state, why, tuple(sheet.items), tuple(sheet.suspense), frozenset(sheet.undone)
     )

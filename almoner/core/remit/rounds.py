@@ -47,11 +47,12 @@ class Rounds:
         if self._tell is not None:
             self._tell(end_claims(self._sheet, plain), tuple(self._sheet.postings[told:]))
 
-    def finish(self, groups: Mapping[int, Group]) -> None:
-        """Settle the merged ones, and what waits for them."""
+    def finish(self, groups: Mapping[int, Group]) -> bool:
+        """Settle the merged ones, and what waits for them; return whether anything did."""
         assert self._settled == [len(advices) for _, advices in groups.values()], "no advice came too late"
         waiting = _waiting(self._sheet, list(groups.values()))
         settle_merged(self._sheet, [*self._merged, *waiting], self._claims)
+        return bool(waiting)
 
     def _ends(self, book: Book, advices: Iterable[Advice]) -> int:
         """Return the place of the last advice about a claim."""

@@ -62,6 +62,12 @@ def price_book() -> PriceBook:
         return _current[1]
 
 
+def price_mark() -> str:
+    """What tells the tables and cards that prices rest on from others, without reading them."""
+    store = CodeStore(data_folder())
+    return repr((str(store.data), store.mark(), _mark_of_cards()))
+
+
 def _made(tables: Tables) -> PriceBook:
     schedules = Schedules(tables)
     refused = ""

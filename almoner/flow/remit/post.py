@@ -18,7 +18,7 @@ from almoner.core.plan import Ids, Plan, Task, TaskState, join, reading
 from almoner.core.remit import Advice, ReadRemittance, Remittance, RemittanceState
 from almoner.core.remit.desk import Book
 from almoner.core.remit.outcome import PlannedRemittance
-from almoner.core.remit.post import plan_remittance
+from almoner.core.remit.post import plan_part, plan_remittance
 from almoner.core.remit.receive import AWAITED
 from almoner.core.remit.undo import (
     Batch,
@@ -77,6 +77,17 @@ def preview(actor: Actor, remittance_id: int, *, on: date) -> Preview:
 def previewed(session: Session, stored: Remittance, content: bytes, *, on: date) -> Preview:
     """Return the same inside another flow's session, of a remittance and the bytes of its file."""
     return _preview(session, *_laid_out(session, stored, content, ahead=None), on=on)
+
+
+def part_planned(session: Session, read: ReadRemittance, *, on: date) -> PlannedRemittance | None:
+    """Return what posting does by the advices that `read` holds, as the plan of the whole says it of them
+    (inside another flow's session); None where it can't be told without the others.
+    """
+    loaded = load_desk(session, read)
+    planned = plan_part(read, loaded.desk, ids=session.ids(), on=on)
+    if not planned.is_divisible:
+        return None
+    return replace(planned, plan=_followed(session, planned, loaded, ids=session.ids(), on=on))
 
 
 def post(actor: Actor, remittance_id: int, *, on: date, reason: str = "") -> Preview:
@@ -201,11 +212,7 @@ def _preview(
     planned = plan_remittance(found, loaded.desk, ids=ids, on=on, tell=ahead.tell if ahead else None)
     if ahead is not None and (planned.undone or loaded.came):
         ahead.wait()  # the session is asked about what these rest on
-    books = loaded.desk.books.values()
-    tasks = tuple(task for book in books for task in book.tasks)
-    opened = open_denials(planned, loaded.desk, ids=ids, on=on, standing=Standing(loaded.denials, tasks))
-    held = _held_back(session, planned, books, ids=ids, on=on)
-    made = Preview(remittance, found, planned, join([planned.plan, opened, held], on=on))
+    made = Preview(remittance, found, planned, _followed(session, planned, loaded, ids=ids, on=on))
     if made.state is RemittanceState.RECEIVED and any(task.what == AWAITED for task in loaded.tasks):
         return replace(made, plan=Plan(on=on, notes=made.plan.notes))
     if made.state is not RemittanceState.POSTED:
@@ -220,6 +227,15 @@ def _preview(
     )
     money = _explained(session, planned, loaded.came, on=on)
     return replace(made, plan=join([made.plan, over, money], on=on))
+
+
+def _followed(session: Session, planned: PlannedRemittance, loaded: Loaded, *, ids: Ids, on: date) -> Plan:
+    """Join what a planned remittance says of its claims with what follows for them."""
+    books = loaded.desk.books.values()
+    tasks = tuple(task for book in books for task in book.tasks)
+    opened = open_denials(planned, loaded.desk, ids=ids, on=on, standing=Standing(loaded.denials, tasks))
+    held = _held_back(session, planned, books, ids=ids, on=on)
+    return join([planned.plan, opened, held], on=on)
 
 
 def _controls(session: Session, remittance: Remittance, ahead: Ahead | None) -> list[str]:

@@ -118,7 +118,14 @@ from almoner.store.models.people import (
     VisitType,
 )
 from almoner.store.models.prices import PayerContract
-from almoner.store.models.reports import CollectionCost, KeptBoard, KeptOwed, KeptVariance
+from almoner.store.models.reports import (
+    CollectionCost,
+    KeptBoard,
+    KeptOwed,
+    KeptPreview,
+    KeptPreviewPart,
+    KeptVariance,
+)
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
 from almoner.store.models.voice import Dictation, DictationAudio
 
@@ -185,6 +192,8 @@ __all__ = [
     "Judgement",
     "KeptBoard",
     "KeptOwed",
+    "KeptPreview",
+    "KeptPreviewPart",
     "KeptVariance",
     "ListedProblem",
     "Location",

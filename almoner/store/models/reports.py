@@ -89,3 +89,34 @@ class KeptBoard(models.Model):
 
     class Meta:
         db_table = "kept_board"
+
+
+class KeptPreview(models.Model):
+    """What posting a large payment would do, as it was planned while it waits; a row a payment. `verify`
+    plans it again.
+    """
+
+    practice_id = practice()
+    remittance_id = models.BigIntegerField(primary_key=True)
+    keep_id = models.BigIntegerField()
+    version = models.IntegerField()
+    on_day = models.DateField()
+    entry_id = models.BigIntegerField()
+    rests_on = models.TextField()
+    body = models.TextField()
+
+    class Meta:
+        db_table = "kept_preview"
+
+
+class KeptPreviewPart(models.Model):
+    """What posting a large payment would do to one of its claims, as it was kept with the whole."""
+
+    practice_id = practice()
+    remittance_id = models.BigIntegerField(primary_key=True)
+    ordinal = models.BigIntegerField()
+    keep_id = models.BigIntegerField()
+    body = models.TextField()
+
+    class Meta:
+        db_table = "kept_preview_part"
