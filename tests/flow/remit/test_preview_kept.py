@@ -220,6 +220,6 @@ def test_a_kept_preview_that_says_otherwise_than_the_plan_is_found(house: House)
     remittance_id, _ = waits(house)
     keep_previews(house.actor, on=DAY)
     with books(house.practice.id, alias="owner") as session:
-        sql = "UPDATE kept_preview SET body = replace(body, '\"paid\":27000', '\"paid\":27001') WHERE practice_id = %s"
-        session.rows(sql, house.practice.id)
+        sql = "UPDATE kept_preview SET body = replace(body, %s, %s) WHERE practice_id = %s"
+        session.rows(sql, '"paid":27000', '"paid":27001', house.practice.id)
     assert preview_kept.differs(house.actor, on=DAY) == [remittance_id]
