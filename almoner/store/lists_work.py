@@ -20,6 +20,13 @@ _UNAUTHORIZED = """ AND t.subject_kind = 'denial' AND t.subject_id = ANY(ARRAY(
     AND d.carc = ANY(%s) AND d.state IN ('open', 'appealed', 'resent', 'upheld')))"""
 
 
+# Put off, handed on or mended again and again: each makes a version of the task, or of what the claim said.
+_IN_VAIN = """ AND (t.version >= 4 OR t.claim_id IN (
+  SELECT c.id FROM claim c JOIN claim_revision v ON v.practice_id = c.practice_id AND v.claim_id = c.id
+  WHERE c.practice_id = nullif(current_setting('almoner.practice', true), '')::bigint
+    AND c.state IN ('held', 'rejected') AND v.number >= 4))"""
+
+
 class View(StrEnum):
     """A part of the open work."""
 
@@ -29,6 +36,8 @@ class View(StrEnum):
     DENIED = "denied"
     AUTHORIZATION = "authorization"
     UNDERPAID = "underpaid"
+    IN_VAIN = "in-vain"
+    """Touched three times or more, and open still."""
     SNOOZED = "snoozed"
 
 
@@ -75,6 +84,8 @@ class Scope:
                 return _UNAUTHORIZED, [list(self.carcs)]
             case View.UNDERPAID:
                 return " AND t.what IN ('underpayment', 'variance', 'contract_dispute')", []
+            case View.IN_VAIN:
+                return _IN_VAIN, []
             case _:
                 return "", []
 

@@ -4,11 +4,24 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
+from almoner.core.claim import Claim, ClaimRevision
+from almoner.core.claim.payer_call import PayerCall
+from almoner.core.denial import Denial
+from almoner.core.denial.appeal import Appeal, Letter
+from almoner.core.party.comment import Comment
+from almoner.core.plan import Task
+from almoner.core.remit import Remittance
+from almoner.core.wire.interchange import Interchange
 from almoner.flow.charge import charge
+from almoner.flow.follow.appeal import send_appeal
+from almoner.flow.follow.payer_call import Call, write_call
+from almoner.flow.patient.comment import write_on_claim
+from almoner.flow.remit.post import post
 from almoner.store.backup import (
     DUMP,
     MANIFEST,
@@ -22,10 +35,14 @@ from almoner.store.backup import (
 )
 from almoner.store.boot import open_store, reopen
 from almoner.store.embed import Server, connect_server, create_database, drop_database
+from almoner.store.session import books
 from almoner.store.verify import practices, verify
-from tests.practices import DAY, add_patient, new_house, visit_of
+from tests.flow.cycle import balances, pay, sent_claim, take_in
+from tests.flow.files import Payment, paying
+from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 RESTORED = "almoner_restored"
+LATER = DAY + timedelta(days=3)
 
 
 @pytest.fixture
@@ -53,6 +70,39 @@ def test_a_restored_backup_ends_in_the_same_seals_and_is_whole(
     assert seals_now() == {key: tuple(end) for key, end in read_manifest(tmp_path).seals.items()}
     assert house.practice.id in practices()
     assert verify(house.practice.id, on=DAY) == []
+
+
+def work_of(house: House) -> dict[str, list[Any]]:
+    """What people wrote and decided, what waits for somebody, and what came and isn't posted."""
+    nouns = (Task, Comment, PayerCall, Denial, Appeal, Interchange, Remittance, Claim, ClaimRevision)
+    with books(house.practice.id) as session:
+        return {one.kind: sorted(session.find(one), key=lambda each: each.id) for one in nouns}
+
+
+def test_p40_work_and_a_payment_in_flight_go_to_the_other_system_and_on_there(
+    server: Server, store: Path, tmp_path: Path
+) -> None:
+    house = new_house(name="Leaving")
+    refused, waiting = sent_claim(house), sent_claim(house)
+    pay(house, Payment("MCR01", "T1", [refused.paid(0, ("CO", "50", 15000))]), on=LATER)
+    with books(house.practice.id) as session:
+        (denial,) = session.find(Denial)
+    send_appeal(house.actor, denial.id, Letter("mail", text="It was needed."), on=LATER)
+    write_on_claim(house.actor, refused.claim.id, "She called.", on=LATER)
+    call = Call("Marta", "88120-4", "In process.", LATER + timedelta(days=14))
+    write_call(house.actor, waiting.claim.id, call, on=LATER)
+    file = paying(house, Payment("MCR01", "T2", [waiting.paid(15000)]))
+    (flying,) = take_in(house, file, on=LATER).remittance_ids
+    told = work_of(house)
+    assert all(told[one] for one in ("task", "comment", "payer_call", "appeal", "remittance"))
+    back_up(server, tmp_path)
+    create_database(server, RESTORED)
+    load_into(connect_server(store, database=RESTORED), tmp_path)
+    open_store(store, database=RESTORED, is_quiet=True)
+    assert work_of(house) == told
+    post(house.actor, flying, on=LATER)
+    assert balances(house, waiting) == {"cash": 15000, "revenue": -15000}
+    assert verify(house.practice.id, on=LATER) == []
 
 
 def test_a_changed_dump_is_refused(server: Server, tmp_path: Path) -> None:

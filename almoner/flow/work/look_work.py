@@ -13,7 +13,7 @@ from almoner.store.lists import Frame, Page
 from almoner.store.lists_work import Load, Scope, TaskRow, View, Walk
 from almoner.store.order import USUAL, Order
 
-COUNTED_VIEWS = (View.EXPIRING, View.DENIED, View.AUTHORIZATION, View.UNDERPAID, View.SNOOZED)
+COUNTED_VIEWS = (View.EXPIRING, View.DENIED, View.AUTHORIZATION, View.UNDERPAID, View.IN_VAIN, View.SNOOZED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ NAMES = {
     View.DENIED: "Denied over $250",
     View.AUTHORIZATION: "Missing authorization",
     View.UNDERPAID: "Underpaid",
+    View.IN_VAIN: "Touched in vain",
     View.SNOOZED: "Snoozed",
     View.DUE: "Due now",
 }
