@@ -189,6 +189,13 @@ def test_everything_is_in_the_reference(page: str, names: set[str]) -> None:
     report(f"not in docs/reference/{page}.md", sorted(name for name in names if str(name) not in text))
 
 
+def test_every_complaint_has_a_test_of_its_number() -> None:
+    page = (ROOT / "docs" / "reference" / "pains.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| P(\d+) \|.*\| ([^|]*) \|$", page, re.M)
+    assert [int(number) for number, _ in rows] == list(range(1, 46))
+    assert [number for number, tests in rows if "`tests/" not in tests] == []
+
+
 def test_every_argument_is_explained() -> None:
     rows = re.findall(r"(?m)^\| (`.+`) \| -(?: \||$)", docs()["docs/reference/commands.md"])
     report("an argument without words: give it a `help`", rows)

@@ -150,7 +150,7 @@ AREAS: tuple[Area, ...] = (
     _area("Today", "today", "check-in check-out sheet note drawer walk-in notices-due new-card"),
     _area("Check-in sheet", "checkin", "check-in check-out new-card ask-payer take-money print first-due"),
     _area("Check-out", "checkout", "print book take-money"),
-    _area("Patient", "patient", "book chart comment"),
+    _area("Patient", "patient", "book chart comment take-money"),
     _area("Patients", "patients", "register"),
     _area("Registration", "registration", "book"),
     _area("Schedule", "schedule", "book rebook"),

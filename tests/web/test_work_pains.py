@@ -14,8 +14,9 @@ from almoner.flow.claim.mend_hold import HoldMend, LineMend, mend
 from almoner.flow.patient.comment import write_on_claim
 from almoner.store.commit import Cause, commit
 from almoner.store.session import books
-from tests.flow.claim.test_mend_hold import NEEDS_MARK, built, lines_of
+from tests.flow.claim.test_mend_hold import NEEDS_MARK, lines_of
 from tests.flow.releases import pairs
+from tests.flow.scrub.test_gate import built
 from tests.practices import DAY, House, new_house
 from tests.web.shelf import Shelf
 from tests.web.test_balances import set_day

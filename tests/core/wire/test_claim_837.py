@@ -75,7 +75,7 @@ SPECIAL = {
 }
 
 
-def test_an_independent_checker_finds_no_fault_in_any_shape(tmp_path: Path) -> None:
+def test_p29_an_independent_checker_finds_no_fault_in_any_shape(tmp_path: Path) -> None:
     revisions = [*(samples.revision(shape()) for shape in SHAPES.values()), *SPECIAL.values()]
     apart = [replace(one, patient_id=number) for number, one in enumerate(revisions)]
     assert faults(batch(apart, per_set=4), tmp_path) == []

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from almoner.core.charge import SuperbillLine
 from almoner.core.chart import Referral
 from almoner.core.claim.facts import Facts
 from almoner.core.claim.revision import ClaimRevision
@@ -113,3 +114,24 @@ def test_p15_a_taxonomy_that_lacks_and_a_short_zip_stop_a_claim_and_say_what_to_
     assert ["PRV", "BI", "PXC", right.billing.taxonomy] in rows
     assert ["PRV", "PE", "PXC", right.rendering.taxonomy] in rows
     assert next(row for row in rows if row[0] == "N4")[3] == "132021234"
+
+
+def billed(line: SuperbillLine, kind: str = "medicaid") -> ClaimRevision:
+    """A claim of one line to a payer of a kind."""
+    told = samples.revision(samples.folder(codes=samples.superbill((line,))))
+    return replace(told, payer=replace(told.payer, payer_kind=kind))
+
+
+def test_p28_a_drug_tells_its_number_and_quantity_and_an_unlisted_service_its_words() -> None:
+    drug = SuperbillLine(code="J1885", units=2, charge_cents=3000, pointers=(1,))
+    assert "drug-number" in stops(billed(drug))
+    rows = segments(billed(replace(drug, ndc="00409379501 ML 1.5")))
+    assert ["LIN", "", "N4", "00409379501"] in rows
+    assert ["CTP", "", "", "", "1.5", "ML"] in rows
+    assert "drug-number" not in stops(billed(replace(drug, ndc="00409379501 ML 1.5")))
+    unlisted = SuperbillLine(code="99199", units=1, charge_cents=3000, pointers=(1,))
+    assert "unlisted-explained" in stops(billed(unlisted))
+    said = replace(unlisted, description="nail care")
+    assert "unlisted-explained" not in stops(billed(said))
+    (row,) = [row for row in segments(billed(said)) if row[0] == "SV1"]
+    assert row[1].split(":")[6:] == ["NAIL CARE"]

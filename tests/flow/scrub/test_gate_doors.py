@@ -50,6 +50,7 @@ MAKES_READY = BUILDS | frozenset(
 JUDGES = frozenset(
     f"almoner.flow.scrub.gate.{name}" for name in ("judge", "standings", "leaving", "foretold")
 )
+BROWSERS_OWN = frozenset({"sign-in", "sign-out"})
 MEASURES = frozenset({"bench"})
 """Commands that work in a data folder of their own, which is gone afterwards."""
 
@@ -191,7 +192,7 @@ def test_no_door_leads_out_but_through_the_ways() -> None:
         assert not found & (LETS_OUT | BUILDS), door
 
 
-def test_no_door_writes_the_books_itself() -> None:
+def test_p37_no_door_writes_the_books_itself() -> None:
     writing = naming("almoner.store.commit.commit", "web", "jobs", "cli")
     assert all(name.startswith(("almoner.cli.bench.", "almoner.cli.year.")) for name in writing), writing
 
@@ -202,3 +203,15 @@ def test_some_door_does_lead_through_them() -> None:
     assert f"{FLOW}claim.submit.submit_ready" in reached("almoner.cli.demo.run", links)
     assert f"{FLOW}claim.override.override" in reached("almoner.web.claims.views.override_it", links)
     assert f"{FLOW}claim.held.look_where_needed" in reached("almoner.jobs.tasks.exchange", links)
+
+
+def test_p37_whatever_a_screen_does_a_program_does_by_a_flow() -> None:
+    """Each address that writes leads to a public flow; what a browser alone needs is named here."""
+    from almoner.web.routes import ROUTES
+
+    links = graph("flow", "web")
+    public = set(acts())
+    for route in ROUTES:
+        if route.method == "POST" and route.path not in BROWSERS_OWN:
+            view = f"{route.view.__module__}.{route.view.__name__}"
+            assert any(name.startswith(FLOW) for name in reached(view, links) & public), route.path
