@@ -1,8 +1,11 @@
 """`almoner backup DIR` and `almoner restore DIR`: the books out, and back again when they are proved."""
 
 import argparse
+import fcntl
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from almoner.cli.keeping import keep_code_sets
@@ -24,12 +27,26 @@ def backup(arguments: list[str]) -> int:
 
     try:
         server = connect_server(data, url=os.environ.get("DATABASE_URL") or None)
-        manifest = back_up(server, options.folder, data=data)
+        with _turn(data):
+            manifest = back_up(server, options.folder, data=data)
     except (BadBackup, OSError) as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
     sys.stdout.write(f"{options.folder}: {len(manifest.seals)} practices, SHA-256 {manifest.sha256}\n")
     return 0
+
+
+@contextmanager
+def _turn(data: Path) -> Iterator[None]:
+    """One backup after the other: two into one folder would leave the dump of one beside the seals of the
+    other.
+    """
+    handle = os.open(data / "backup.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def restore(arguments: list[str]) -> int:
@@ -43,23 +60,30 @@ def restore(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     options = parser.parse_args(arguments)
     from almoner.store.backup import BadBackup
+    from almoner.store.embed import data_folder as make_folder
+    from almoner.store.embed_locks import take_lock
 
+    data = make_folder({"ALMONER_DATA": str(data_folder())}, data_folder())
+    held = take_lock(data / "restore.lock")
+    if held is None:
+        sys.stderr.write(f"almoner: another `almoner restore` works on {data}: wait for its end\n")
+        return 2
     try:
-        return _restore(options.folder)
+        return _restore(options.folder, data)
     except BadBackup as error:
         sys.stderr.write(f"almoner: {error}\n")
         return 2
+    finally:
+        os.close(held)
 
 
-def _restore(folder: Path) -> int:
+def _restore(folder: Path, data: Path) -> int:
     from almoner.store import kept_policy
     from almoner.store.backup import load_into, proved_on, read_manifest, seals_now
     from almoner.store.boot import open_store, reopen
     from almoner.store.embed import connect_server, create_database, drop_database, swap_database
-    from almoner.store.embed import data_folder as make_folder
 
     manifest = read_manifest(folder)
-    data = make_folder({"ALMONER_DATA": str(data_folder())}, data_folder())
     url = os.environ.get("DATABASE_URL") or None
     server = connect_server(data, url=url)
     drop_database(server, RESTORED)

@@ -28,12 +28,6 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 _NOT_A_FILE = "mailbox: what has this name is not a regular file"
 
 
-def make_mailbox(path: Path) -> None:
-    """Make the two folders of a mailbox where they are absent."""
-    for part in ("to", "from"):
-        (path / part).mkdir(mode=0o750, parents=True, exist_ok=True)
-
-
 class FolderMailbox:
     """A Clearinghouse over a folder. It makes none: if one is absent (not mounted), the link is down."""
 

@@ -21,7 +21,9 @@ def next_stuck(session: Session, claim_id: int, state: ClaimState) -> int:
     return int(session.value(sql, *asked, *asked))
 
 
-def chain_end(session: Session) -> int:
-    """Return the number of the practice's last audit entry: where it is the same, nothing was committed."""
-    found = session.rows("SELECT last_id FROM audit_chain WHERE practice_id = %s", session.practice_id)
-    return int(found[0][0]) if found else 0
+def chain_end(session: Session) -> str:
+    """Return the seal of the practice's last audit entry: where it is the same, nothing was committed, and
+    the books are still those.
+    """
+    found = session.rows("SELECT seal FROM audit_chain WHERE practice_id = %s", session.practice_id)
+    return str(found[0][0]) if found else ""

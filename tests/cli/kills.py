@@ -48,6 +48,10 @@ class Demo:
             start_new_session=True,
         )
 
+    def begin(self, *words: str) -> subprocess.Popen[str]:
+        """Start a command on its books."""
+        return self._start(*words)
+
     def finish(self, *extra: str) -> Table:
         """Run it to its end and return its table."""
         done = _wait(self.start(*extra))

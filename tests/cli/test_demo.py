@@ -1,5 +1,6 @@
 """The demonstration ends with its table and goes on where it stopped; its books verify and come back."""
 
+import hashlib
 import json
 import os
 import socket
@@ -77,6 +78,30 @@ def test_a_backup_comes_back_whole_in_another_folder(finished: Finished, tmp_pat
     told = demo.run("why", "R000001").said
     assert "patient: " in told
     assert other.run("why", "R000001").said == told
+
+
+def test_two_backups_take_turns_and_a_second_restore_is_refused(finished: Finished, tmp_path: Path) -> None:
+    """Two into one folder would leave the dump of one beside the seals of the other; two restores would each
+    drop what the other proves.
+    """
+    demo, _ = finished
+    both = [demo.begin("backup", str(tmp_path / "kept")) for _ in range(2)]
+    for one in both:
+        said, told = one.communicate(timeout=120)
+        assert one.returncode == 0, told
+        assert "1 practices" in said
+    kept = json.loads((tmp_path / "kept" / "manifest.json").read_text())
+    dump = (tmp_path / "kept" / "books.dump").read_bytes()
+    assert kept["sha256"] == hashlib.sha256(dump).hexdigest()
+    held = take_lock(demo.data / "restore.lock")
+    assert held is not None
+    try:
+        refused = demo.run("restore", str(tmp_path / "kept"))
+    finally:
+        os.close(held)
+    assert refused.status == 2
+    assert "another `almoner restore` works" in refused.told
+    assert demo.prove() == ""
 
 
 def test_a_backup_that_was_changed_is_refused_and_the_books_stay(finished: Finished, tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ from almoner.flow.claim import claim, submit
 from almoner.flow.exchange import exchange
 from almoner.flow.remit.post import post
 from almoner.flow.setup import setup
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.links.simulator import Box
 from almoner.store.session import books
 from tests.flow.cycle import Sent
+from tests.mailboxes import make_mailbox
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 MEDICARE, MEDICAID = ("MCR01", "1EG4TE5MK73"), ("MCD01", "MD77001234")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from almoner.links.clearinghouse import Clearinghouse, LinkConflict, LinkDown, LinkMissing, clearinghouse
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from tests.links.conformance import *  # noqa: F403 - the kit's tests run here
+from tests.mailboxes import make_mailbox
 
 
 @dataclass

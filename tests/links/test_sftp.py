@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from almoner.links.clearinghouse import Clearinghouse, LinkDown, clearinghouse
-from almoner.links.folder import make_mailbox
 from almoner.links.sftp import Server, SftpMailbox, server
 from tests.links.conformance import *  # noqa: F403 - the kit's tests run here
 from tests.links.sftp_server import Keys, Sftpd, account, known_hosts, make_keys, serving
+from tests.mailboxes import make_mailbox
 
 
 @dataclass

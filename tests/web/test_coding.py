@@ -1,12 +1,15 @@
 """The coder's screen: the note with its proof marked, and acceptance only of what was shown."""
 
 import re
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from almoner.core.coding.answer import Quote
+from almoner.core.coding.decision import CodingDecision
+from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 
 if TYPE_CHECKING:
@@ -75,6 +78,21 @@ def test_only_what_was_shown_on_this_screen_is_accepted(
     assert accept(coder, address, "I10", patient_token="") == 409
     assert accept(coder, address, "I10") == 302
     assert "Accepted" in coder.get(f"{address}?open=dx-I10").content.decode()
+
+
+def test_a_clock_that_is_set_back_makes_nobody_look_for_less_than_nothing(
+    visit_id: tuple[Shelf, int], sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, visit = visit_id
+    coder = sign_in("coder", practice_id=shelf.practice_id)
+    address = f"/visits/{visit}/superbill"
+    proof = field(coder.get(f"{address}?open=dx-I10").content.decode(), "seen")
+    now = time.time()
+    monkeypatch.setattr("almoner.web.coding.views.time.time", lambda: now - 3600)
+    assert accept(coder, address, "I10", seen=proof) == 302
+    with books(shelf.practice_id) as session:
+        made = session.find(CodingDecision, visit_id=visit, code="I10")
+    assert [one.seconds for one in made] == [0]
 
 
 def test_a_code_is_added_by_hand_and_the_superbill_says_what_it_lacks(

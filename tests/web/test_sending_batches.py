@@ -11,11 +11,12 @@ from almoner.core.plan import Task, TaskState
 from almoner.core.wire.interchange import Interchange
 from almoner.flow.claim.outbox import deliver
 from almoner.flow.follow.follow import watch
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.store.lists_batches import BatchRow
 from almoner.store.session import books
 from tests.flow.cycle import faults, sent_claim, take_in
 from tests.flow.files import receipt, receipts
+from tests.mailboxes import make_mailbox
 from tests.practices import DAY, House, new_house
 from tests.web.test_balances import set_day
 

@@ -8,8 +8,8 @@ import pytest
 from almoner.flow import clock
 from almoner.flow.access import office
 from almoner.flow.exchange import exchange
-from almoner.links.folder import make_mailbox
 from almoner.links.simulator.box import Box
+from tests.mailboxes import make_mailbox
 from tests.web.shelf import DAY, Shelf
 
 if TYPE_CHECKING:

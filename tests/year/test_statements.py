@@ -18,12 +18,13 @@ from almoner.flow.collect import collect, statement
 from almoner.flow.exchange import exchange
 from almoner.flow.follow import follow
 from almoner.flow.remit import post
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.store.figures import closing
 from almoner.store.session import books
 from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE, sent_claim, totals
 from tests.flow.files import Payment, paying
+from tests.mailboxes import make_mailbox
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 
 ON = date(2026, 3, 16)

@@ -36,9 +36,6 @@ class MarkSort(StrEnum):
     """Email about the bill may be sent."""
 
 
-CONSENTS = frozenset({MarkSort.TEXT_CONSENT, MarkSort.EMAIL_CONSENT})
-
-
 @dataclass(frozen=True, slots=True)
 class BillingMark:
     """One mark over [since_on, until_on); `estimate_id` is the good-faith estimate of a dispute about one."""

@@ -30,7 +30,7 @@ AT_ONCE = 200
 FREE = "Nothing stops it any more."
 AGAIN = "It was judged again."
 
-_looked: dict[tuple[int, int], tuple[int, str, date]] = {}
+_looked: dict[tuple[int, int], tuple[str, str, date]] = {}
 """How books, policy and day were at the last look at a practice; one that is lost costs a look."""
 
 

@@ -58,15 +58,6 @@ def record(actor: Actor, drafts: Iterable[AnyNoun], *, on: date) -> list[AnyNoun
         return entries_of(plan)
 
 
-def supersede(actor: Actor, changed: AnyNoun, *, on: date, reason: str = "") -> AnyNoun:
-    """Put an entry as it is now in place of what was seen; `changed.version` is the version that was seen."""
-    with enter(actor, Permission.CHART_WRITE) as session:
-        which = Seen(changed.entry.patient_id, changed.kind, changed.id, changed.version)
-        plan = _superseding(session, find_seen(session, actor.eyes, which), changed, by=actor.name, on=on)
-        commit(session, after(session, plan, on=on), cause=cause(actor, _FLOW, reason))
-        return entries_of(plan)[0]
-
-
 def amend(actor: Actor, which: Seen, change: Callable[[AnyNoun], AnyNoun], *, on: date) -> AnyNoun:
     """Put what `change` makes of an entry in its place: a form says a part of it, and the rest stays."""
     with enter(actor, Permission.CHART_WRITE) as session:

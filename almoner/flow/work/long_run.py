@@ -234,12 +234,6 @@ def show(actor: Actor, run_id: int, *, on: date) -> Shown:
         return Shown(lists.frame(session, on=on), long_runs.run(session, run_id))
 
 
-def mine(actor: Actor) -> tuple[LongRun, ...]:
-    """Return the runs that the actor began and has not put away, the newest first."""
-    with enter(actor, P.RUN_WATCH) as session:
-        return tuple(long_runs.of_person(session))
-
-
 def stop(actor: Actor, run_id: int) -> None:
     """Let a run of one's own stop after the part that is under way."""
     _turn(actor, run_id, GOING, STOPPED)

@@ -287,7 +287,12 @@ def _seconds(caller: Caller, visit_id: int, sort: Sort, about: str) -> int | Non
         )
     except (signing.BadSignature, ValueError):
         return None
-    return int(time.time()) - int(since) if bound == _bound(caller, visit_id, sort, about) else None
+    return _passed(since) if bound == _bound(caller, visit_id, sort, about) else None
+
+
+def _passed(since: object) -> int:
+    """Whole seconds since a moment; none where the machine's clock was set back in between."""
+    return max(0, int(time.time()) - int(str(since)))
 
 
 def _bound_many(caller: Caller, visit_id: int, way: str) -> list[object]:
@@ -310,4 +315,4 @@ def shown_many(caller: Caller, visit_id: int, way: str) -> OnScreen:
         return OnScreen()
     if bound != _bound_many(caller, visit_id, way):
         return OnScreen()
-    return OnScreen(tuple(keys), int(time.time()) - int(since))
+    return OnScreen(tuple(keys), _passed(since))

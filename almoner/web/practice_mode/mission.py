@@ -28,8 +28,8 @@ class Begun:
 
     @property
     def seconds(self) -> int:
-        """Whole seconds since it began."""
-        return int(time.time() - self.began_s)
+        """Whole seconds since it began; none where the machine's clock was set back in between."""
+        return max(0, int(time.time() - self.began_s))
 
 
 def under_way(request: HttpRequest) -> Begun | None:

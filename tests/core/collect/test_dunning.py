@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almoner.core.collect.billing_mark import CONSENTS, MarkSort
+from almoner.core.collect.billing_mark import MarkSort
 from almoner.core.collect.dunning import (
     Asking,
     DunningError,
@@ -24,6 +24,7 @@ from almoner.core.collect.dunning import (
 from tests.core.report.samples import DUNNING, SHIPPED_DUNNING
 
 ON = date(2026, 3, 5)
+CONSENTS = frozenset({MarkSort.TEXT_CONSENT, MarkSort.EMAIL_CONSENT})
 LETTERS = replace(DUNNING, letters=(Letters("A", "M", 10), Letters("N", "Z", 20)))
 CLEAR = Standing(
     sorts=frozenset(),

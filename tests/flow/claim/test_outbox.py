@@ -8,9 +8,10 @@ import pytest
 from almoner.core.plan import Task, TaskState
 from almoner.core.wire.interchange import Interchange, Transmission
 from almoner.flow.claim.outbox import UNDELIVERED, deliver
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.store.session import books
 from tests.flow.cycle import sent_claim, standing
+from tests.mailboxes import make_mailbox
 from tests.practices import House, new_house
 
 ON = date(2026, 3, 3)

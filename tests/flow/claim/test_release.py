@@ -11,11 +11,12 @@ from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.claim import release, submit
 from almoner.flow.exchange.exchange import exchange_files
 from almoner.flow.refused import Refused
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.store.releases import ready_by_payer, waiting_releases
 from almoner.store.session import books
 from tests.flow.claim.test_submit import UNWRITABLE, files, ready, states
 from tests.flow.cycle import faults
+from tests.mailboxes import make_mailbox
 from tests.practices import DAY, House, new_house
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from almoner.core.collect.billing_mark import CONSENTS, MarkSort
+from almoner.core.collect.billing_mark import MarkSort
 from almoner.core.collect.dunning import Keep
 from almoner.core.party import Guarantor, Patient
 from almoner.flow import mark
@@ -16,6 +16,7 @@ from tests.flow.cycle import Sent, balances, faults, supersede
 from tests.flow.owing import ON, owing, take
 from tests.practices import House, new_house
 
+CONSENTS = frozenset({MarkSort.TEXT_CONSENT, MarkSort.EMAIL_CONSENT})
 CYCLE = timedelta(days=asking.dunning().cycle_days)
 
 

@@ -13,11 +13,12 @@ from almoner.flow.exchange.exchange import exchange_files
 from almoner.flow.exchange.receive import receive
 from almoner.flow.remit.post import post, waiting
 from almoner.flow.scrub import posting_rules
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.links.mailbox import MAX_BYTES
 from almoner.store.session import books
 from tests.flow.cycle import Sent, faults, pay, sent_claim, standing, totals
 from tests.flow.files import Payment, paying
+from tests.mailboxes import make_mailbox
 from tests.practices import House, new_house
 
 ON = date(2026, 3, 16)

@@ -14,10 +14,11 @@ from almoner.flow.exchange.route_test import Route
 from almoner.flow.refused import Refused
 from almoner.flow.setup import setup
 from almoner.links.clearinghouse import NoClearinghouse
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.links.simulator.box import Box
 from almoner.store.session import NotFound, books
 from tests.flow.cycle import faults
+from tests.mailboxes import make_mailbox
 from tests.practices import DAY, House, new_house
 
 

@@ -18,10 +18,11 @@ from almoner.flow.claim.outbox import deliver
 from almoner.flow.follow import follow
 from almoner.flow.follow.correction import Correction
 from almoner.flow.refused import Refused
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, Sent, balances, faults, now, pay, sent_claim, standing
 from tests.flow.files import Payment
+from tests.mailboxes import make_mailbox
 from tests.practices import DAY, House, new_house
 
 ON = date(2026, 3, 16)

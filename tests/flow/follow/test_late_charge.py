@@ -1,7 +1,6 @@
 """What was done and not charged, or charged wrongly, is charged after all: decided on, priced, on a claim."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -22,14 +21,13 @@ from almoner.flow.follow import late_charge, take_back
 from almoner.flow.follow.late_charge import Late
 from almoner.flow.follow.take_back import Wish
 from almoner.flow.refused import Refused
-from almoner.flow.visit import chart
 from almoner.store.session import books
 from tests.flow.cycle import faults, standing, totals
 from tests.flow.visit.test_proposals import (
     accept_all,
+    changed,
     charged,
     coder,
-    doctor,
     error,
     house,
     record,
@@ -138,8 +136,7 @@ def test_a_changed_record_is_taken_back_and_charged_as_it_is_now(
 ) -> None:
     with books(house.practice.id) as session:
         (given,) = session.find(Administration, patient_id=seen.patient_id)
-    changed = replace(given, dose=Amount(Decimal(30), "mg", "mg"))
-    chart.supersede(doctor(house), changed, on=DAY)
+    changed(house, given, dose=Amount(Decimal(30), "mg", "mg"))
     (task,) = work(house, "charge_correction")
     drug = next(one for one in billed if one.code == "J1885")
     take_back.take_back(house.actor, drug.id, on=DAY, reason="30 mg were given")

@@ -16,13 +16,14 @@ from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.judgement import Judgement
 from almoner.core.wire.interchange import Interchange
 from almoner.flow.claim import outbox, submit
-from almoner.links.folder import FolderMailbox, make_mailbox
+from almoner.links.folder import FolderMailbox
 from almoner.store.session import books
 from tests.flow.cycle import faults
 from tests.flow.doors import calls, graph, naming, reached
 from tests.flow.releases import KIND, import_pairs
 from tests.flow.scrub.test_gate import NEVER, ON
 from tests.flow.ways import WAYS
+from tests.mailboxes import make_mailbox
 from tests.practices import House, new_house
 
 FLOW = "almoner.flow."

@@ -2,6 +2,7 @@
 refuses whoever asks.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -69,6 +70,16 @@ def seen(one: AnyNoun) -> Seen:
     return Seen(one.entry.patient_id, one.kind, one.id, one.version)
 
 
+def begun(when: str) -> Callable[[AnyNoun], AnyNoun]:
+    """What a form makes of a problem that says when it began."""
+
+    def change(one: AnyNoun) -> AnyNoun:
+        assert isinstance(one, ListedProblem)
+        return replace(one, onset=Moment(when))
+
+    return change
+
+
 def current(house: House, one: AnyNoun) -> AnyNoun:
     with books(house.practice.id) as session:
         return session.get(type(one), one.id)
@@ -94,10 +105,10 @@ def test_a_change_is_a_later_version_and_the_first_stays(house: House, patient: 
     doctor = as_role(house, "provider")
     first = recorded(house, patient, of(ListedProblem))
     assert isinstance(first, ListedProblem)
-    second = chart.supersede(doctor, replace(first, onset=Moment("2018-05")), on=DAY, reason="asked again")
+    second = chart.amend(doctor, seen(first), begun("2018-05"), on=DAY)
     third = chart.end(doctor, seen(second), Ending("resolved", TODAY), on=DAY)
     with pytest.raises(StalePlan):
-        chart.supersede(doctor, replace(first, onset=Moment("2017")), on=DAY)
+        chart.amend(doctor, seen(first), begun("2017"), on=DAY)
     with pytest.raises(StalePlan):
         chart.end(doctor, seen(second), Ending("resolved", TODAY), on=DAY)
     history = look_chart.history(doctor, patient.id, "problem", first.id, on=DAY)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db.utils import DatabaseError
@@ -116,6 +117,11 @@ def record(house: House, one: AnyNoun) -> AnyNoun:
     return chart.record(doctor(house), [one], on=DAY)[0]
 
 
+def changed(house: House, one: AnyNoun, **said: Any) -> AnyNoun:
+    shown = Seen(one.entry.patient_id, one.kind, one.id, one.version)
+    return chart.amend(doctor(house), shown, lambda seen: replace(seen, **said), on=DAY)
+
+
 def error(house: House, one: AnyNoun) -> None:
     seen = Seen(one.entry.patient_id, one.kind, one.id, one.version)
     chart.mark_in_error(doctor(house), seen, "another patient", on=DAY)
@@ -199,7 +205,7 @@ def test_the_same_record_is_proposed_once_however_often_it_is_asked(house: House
     made = record(house, shot(seen))
     for _ in range(3):
         offered(house, seen)
-    chart.supersede(doctor(house), replace(made, lot="AB12"), on=DAY)  # type: ignore[arg-type]
+    changed(house, made, lot="AB12")
     live = [one for one in stand(house, seen) if one[1] == S.PROPOSED]
     assert sorted(live) == [("96372", S.PROPOSED), ("J1885", S.PROPOSED)]
     record(house, shot(seen, dose="30"))
@@ -210,8 +216,7 @@ def test_the_same_record_is_proposed_once_however_often_it_is_asked(house: House
 def test_a_decision_holds_only_for_the_record_as_it_was_shown(house: House, seen: Visit) -> None:
     made = record(house, shot(seen))
     drug = next(one for one in offered(house, seen) if one.code == "J1885")
-    changed = replace(made, dose=Amount(Decimal(30), "mg", "mg"))  # type: ignore[arg-type]
-    made = chart.supersede(doctor(house), changed, on=DAY)
+    made = changed(house, made, dose=Amount(Decimal(30), "mg", "mg"))
     with pytest.raises(Refused, match="not suggested any more"):
         say(house, seen, drug)
     drug = next(one for one in offered(house, seen) if one.code == "J1885")

@@ -14,6 +14,7 @@ from almoner.flow.access import Actor
 from almoner.flow.claim import hand_over
 from almoner.flow.claim.hand_over import Sleep
 from almoner.flow.collect import adjust, collections, give_up, statement
+from almoner.flow.desk import notices
 from almoner.flow.refused import Refused
 from almoner.flow.setup import people
 from almoner.flow.work import long_run
@@ -219,12 +220,12 @@ def test_files_that_nobody_takes_in_any_more_are_deleted_with_their_run(house: H
     by = person(house)
     run_id = long_run.begin_files(by, [("a.835", b"ISA")], on=ON)
     long_run.stop(by, run_id)
-    (run,) = long_run.mine(by)
-    assert (run.id, long_run.mine(person(house, "manager"))) == (run_id, ())
+    (run,) = notices.mine(by, on=ON).runs
+    assert (run.id, notices.mine(person(house, "manager"), on=ON).runs) == (run_id, ())
     with books(house.practice.id) as session:
         assert brought.kept(session, run.subjects[0]) == ("a.835", b"ISA")
     long_run.put_away(by, run_id)
-    assert long_run.mine(by) == ()
+    assert notices.mine(by, on=ON).runs == ()
     with books(house.practice.id) as session:
         assert brought.kept(session, run.subjects[0]) is None
 
