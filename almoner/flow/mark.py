@@ -17,7 +17,7 @@ def set_mark(actor: Actor, patient_id: int, sort: MarkSort, *, on: date, why: st
         if not why.strip() or len(why) > LONGEST_WHY or not why.isprintable():
             raise refusal("MRK-01", "A mark says why, in at most 200 characters.", "Say who asked for it.")
         session.get(Patient, patient_id)
-        if any(mark.sort is sort for mark in standing_marks(session, patient_id, on=on)):
+        if any(mark.sort is sort and not mark.line_id for mark in standing_marks(session, patient_id, on=on)):
             raise refusal("MRK-02", "This mark stands already.", "End it first where it has changed.")
         mark = BillingMark(next(session.ids()), patient_id, sort, on, actor.name, why.strip())
         commit(session, Plan(on=on, records=(mark,)), cause=cause(actor, "collect", why.strip()))

@@ -323,7 +323,7 @@ def test_who_answers_and_was_never_a_patient_opens_it_by_the_zip_code(shelf: She
     assert "<h1>Ada " in client.get("/pay/bill").content.decode()
 
 
-def test_what_is_wrong_is_told_once_and_nothing_of_it_is_asked_any_more(
+def test_what_is_wrong_is_told_once_and_that_service_is_asked_no_more(
     shelf: Shelf, patient: Patient, client: "Client", sign_in: "SignIn"
 ) -> None:
     page = enter(client, stated(shelf, patient), patient)
@@ -346,7 +346,12 @@ def test_what_is_wrong_is_told_once_and_nothing_of_it_is_asked_any_more(
     page = client.get("/pay/bill").content.decode()
     assert "something is wrong" in page
     assert "I was not there &lt;b&gt;" in page
-    assert "/pay/bill/plan" not in page
+    assert "We look into this" in page
+    assert mark.line_id == int(lines[0])
+    assert (
+        client.post("/pay/bill/wrong", fields(page, "/pay/bill/wrong") | {"said": "All"}).status_code == 302
+    )
+    assert "/pay/bill/plan" not in client.get("/pay/bill").content.decode()
     with pytest.raises(Refused):
         pay.begin_payment(holder(shelf.practice_id), link_of(shelf), pay.Wanted("all"), on=task.opened_on)
     shown = sign_in("biller", practice_id=shelf.practice_id).get(f"/patients/{patient.id}/bill")

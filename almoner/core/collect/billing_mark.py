@@ -16,7 +16,8 @@ class MarkSort(StrEnum):
     """What a mark says. The first seven keep statements back; the last two are consents."""
 
     DISPUTE = "dispute"
-    """The patient disputes the bill, by an estimate or otherwise: nothing is collected meanwhile."""
+    """The patient disputes the bill, by an estimate or otherwise, or one service of it: nothing of that is
+    collected meanwhile."""
     BANKRUPTCY = "bankruptcy"
     """A court stays all collection."""
     CONFIDENTIAL = "confidential"
@@ -38,7 +39,9 @@ class MarkSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BillingMark:
-    """One mark over [since_on, until_on); `estimate_id` is the good-faith estimate of a dispute about one."""
+    """One mark over [since_on, until_on); `estimate_id` is the good-faith estimate of a dispute about one,
+    `line_id` the charge line of a dispute about that alone, with the fees that stand beside it.
+    """
 
     kind: ClassVar[str] = "billing_mark"
     id: int
@@ -50,6 +53,7 @@ class BillingMark:
     version: int = 1
     until_on: date | None = None
     estimate_id: int = 0
+    line_id: int = 0
 
     def stands(self, on: date) -> bool:
         """True on the days of the mark."""
@@ -61,5 +65,40 @@ class BillingMark:
 
 
 def standing_sorts(marks: Iterable[BillingMark], *, on: date) -> frozenset[MarkSort]:
-    """Return what stands on a day."""
-    return frozenset(mark.sort for mark in marks if mark.stands(on))
+    """Return what stands on a day over the whole account."""
+    return frozenset(mark.sort for mark in marks if mark.stands(on) and not mark.line_id)
+
+
+def disputed_lines(marks: Iterable[BillingMark], *, on: date) -> frozenset[int]:
+    """Return the charge lines that are disputed on a day, each by itself."""
+    return frozenset(mark.line_id for mark in marks if mark.stands(on) and mark.line_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """Days [since_on, until_on) on which a dispute that is answered by now stopped the asking, for one charge
+    line or, with 0, the whole account.
+    """
+
+    since_on: date
+    until_on: date
+    line_id: int = 0
+
+
+def rested(marks: Iterable[BillingMark], *, on: date) -> tuple[Rested, ...]:
+    """Return the disputes that were answered up to a day."""
+    return tuple(
+        Rested(mark.since_on, mark.until_on, mark.line_id)
+        for mark in marks
+        if mark.sort is MarkSort.DISPUTE and mark.until_on is not None and mark.until_on <= on
+    )
+
+
+def rested_days(spans: Iterable[Rested], since_on: date, on: date) -> int:
+    """Return on how many of the days [since_on, on) the asking rested, each day once."""
+    count, reached = 0, since_on
+    for span in sorted(spans, key=lambda span: (span.since_on, span.until_on)):
+        first, last = max(span.since_on, reached), min(span.until_on, on)
+        if first < last:
+            count, reached = count + (last - first).days, last
+    return count

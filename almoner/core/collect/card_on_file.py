@@ -150,7 +150,7 @@ def card_of(card: CardOnFile, charges: Sequence[CardCharge], paid: PaidPlan) -> 
 
 def to_charge(paid: PaidPlan, kept: PlanCard, policy: Autopay, *, on: date) -> int:
     """Return what a plan's card is charged on a day, in cents: what is due and owed; 0 for nothing."""
-    cents = min(paid.plan.due_cents(paid.paid_cents, by=on), paid.owed_cents)
+    cents = min(paid.due_cents(by=on), paid.asked_cents)
     if cents <= 0 or kept.is_awaited or kept.is_given_up(policy):
         return 0
     again_on = kept.next_try_on(policy)

@@ -1,18 +1,19 @@
 """How a guarantor is asked to pay: the cycle, the level of the letter, and what keeps a statement back.
 
 Promises that a level rises only with statements that were sent and days that passed, that a payment begins
-anew at the first, and that whatever keeps a statement back has a name and a reason out of the policy.
+anew at the first, that a dispute which was answered leaves it where it was, and that whatever keeps a
+statement back has a name and a reason out of the policy.
 """
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from almoner.core.collect.billing_mark import MarkSort
+from almoner.core.collect.billing_mark import MarkSort, Rested, rested_days
 
 
 class Keep(StrEnum):
@@ -152,10 +153,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How far the asking of one guarantor has come: the statements sent, and the last payment's day."""
+    """How far the asking of one guarantor has come: the statements sent, the last payment's day, and the days
+    on which a part of what is asked for now was disputed.
+    """
 
     told: tuple[Told, ...] = ()
     paid_on: date | None = None
+    rested: tuple[Rested, ...] = ()
 
 
 NEVER_ASKED = Asking()
@@ -180,7 +184,8 @@ def level_of(policy: Dunning, asking: Asking, *, owed_since_on: date | None, on:
     since = _streak(asking, owed_since_on)
     if not since:
         return policy.levels[0]
-    days = (on - min(told.stated_on for told in since)).days
+    first_on = min(told.stated_on for told in since)
+    days = (on - first_on).days - rested_days(asking.rested, first_on, on)
     reached = [
         level for level in policy.levels if level.after_statements <= len(since) and level.after_days <= days
     ]
@@ -190,16 +195,22 @@ def level_of(policy: Dunning, asking: Asking, *, owed_since_on: date | None, on:
 def is_for_a_person(policy: Dunning, asking: Asking, *, owed_since_on: date | None, on: date) -> bool:
     """True where the final notice was sent and its day has passed without a payment."""
     final = [told for told in _streak(asking, owed_since_on) if told.level == policy.last.number]
-    return bool(final) and max(told.due_on for told in final) < on
+    if not final:
+        return False
+    last = max(final, key=lambda told: told.due_on)
+    return last.due_on + timedelta(days=rested_days(asking.rested, last.stated_on, on)) < on
 
 
 def _streak(asking: Asking, owed_since_on: date | None) -> Sequence[Told]:
-    """The statements since the last payment and since the oldest open part became theirs."""
+    """The statements since the last payment and since the oldest open part became theirs, but for those that
+    left out what was disputed.
+    """
     return [
         told
         for told in asking.told
         if (asking.paid_on is None or told.stated_on > asking.paid_on)
         and (owed_since_on is None or told.stated_on >= owed_since_on)
+        and not any(one.since_on <= told.stated_on < one.until_on for one in asking.rested)
     ]
 
 

@@ -157,11 +157,34 @@ def plan_faults(plan: PaymentPlan, *, owed_cents: int, on: date) -> list[Fault]:
 
 @dataclass(frozen=True, slots=True)
 class PaidPlan:
-    """An open plan with what was paid on it in cents, and what its patient owes in all."""
+    """An open plan with what was paid on it in cents, and what its patient owes in all; of that
+    `disputed_cents` are not asked for. On `rested_days` since it was agreed something was disputed that is
+    answered by now.
+    """
 
     plan: PaymentPlan
     paid_cents: int
     owed_cents: int
+    disputed_cents: int = 0
+    rested_days: int = 0
+
+    @property
+    def asked_cents(self) -> int:
+        """The most that may be asked for."""
+        return max(0, self.owed_cents - self.disputed_cents)
+
+    def due_cents(self, *, by: date) -> int:
+        """What falls due up to a day and is not paid yet; neither days of a dispute count nor what is
+        disputed.
+        """
+        due = self.plan.due_cents(self.paid_cents, by=by - timedelta(days=self.rested_days))
+        return min(due, self.asked_cents) if self.disputed_cents else due
+
+    def standing(self, *, on: date) -> PlanStanding:
+        """How the plan stands on a day: nobody is late with what is disputed."""
+        if self.disputed_cents and not self.asked_cents:
+            return PlanStanding.GOOD
+        return self.plan.standing(self.paid_cents, on=on - timedelta(days=self.rested_days))
 
 
 def settle(plans: list[PaidPlan], *, ids: Ids, on: date) -> Plan:
@@ -172,7 +195,7 @@ def settle(plans: list[PaidPlan], *, ids: Ids, on: date) -> Plan:
         plan = each.plan
         if each.paid_cents >= plan.total_cents or each.owed_cents <= 0:
             records.append(ended(plan, PlanState.KEPT, why="paid", on=on))
-        elif plan.standing(each.paid_cents, on=on) is PlanStanding.BROKEN:
+        elif each.standing(on=on) is PlanStanding.BROKEN:
             records.append(ended(plan, PlanState.BROKEN, why="an instalment was not paid", on=on))
             tasks.append(_call(each, task_id=next(ids), on=on))
     changed = {record.id for record in records}
@@ -197,5 +220,5 @@ def _call(broken: PaidPlan, *, task_id: int, on: date) -> Task:
         opened_on=on,
         due_on=on + CALL_WITHIN,
         patient_id=plan.patient_id,
-        cents=plan.due_cents(broken.paid_cents, by=on),
+        cents=broken.due_cents(by=on),
     )

@@ -31,12 +31,19 @@ FOR_A_PERSON = frozenset(
 @dataclass(frozen=True, slots=True)
 class OwedNow:
     """The accounts of one bill as they stand, those first whose oldest open service is older. `is_in_part`:
-    something of the guarantor's is left out, and only a person may speak of it.
+    something of the guarantor's is left out, and only a person may speak of it. `disputed` are the lines that
+    somebody looks at: they are shown and can't be paid here.
     """
 
     parts: tuple[StatedPart, ...] = ()
     lines: tuple[StatementLine, ...] = ()
     is_in_part: bool = False
+    disputed: tuple[StatementLine, ...] = ()
+
+    @property
+    def disputed_cents(self) -> int:
+        """What nobody asks for until it is answered."""
+        return sum(line.owed_cents for line in self.disputed)
 
     @property
     def all_cents(self) -> int:
@@ -62,17 +69,18 @@ def owed_now(bill: Bill, wording: Wording, patient_ids: Iterable[int], *, on: da
     """Return what a bill's guarantor owes for some of its patients."""
     asked = set(patient_ids)
     told = [told_account(account, wording, on=on) for account in bill.accounts if account.patient.id in asked]
-    closed = [one for one in told if one.kept_by in FOR_A_PERSON]
+    closed = [one for one in told if one.kept_by in FOR_A_PERSON and not one.is_kept_by_lines]
     shown = sorted((one for one in told if one not in closed and _matters(one)), key=_age)
     return OwedNow(
         tuple(one.part for one in shown),
         tuple(line for one in shown for line in one.lines),
         is_in_part=bool(closed),
+        disputed=tuple(line for one in shown for line in one.disputed),
     )
 
 
 def _matters(told: ToldAccount) -> bool:
-    return told.part.owed_cents > 0 or bool(told.lines)
+    return told.part.owed_cents > 0 or bool(told.lines or told.disputed)
 
 
 def _age(told: ToldAccount) -> tuple[date, int]:

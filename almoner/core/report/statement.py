@@ -1,18 +1,19 @@
 """A guarantor's statement: every amount with where it comes from, ready to be printed or shown.
 
 Promises that on each line charged = insurance paid + adjusted + patient paid + still with a payer + owed,
-because all six are the same postings, sorted; that what is owed equals the patient receivable of the accounts
-that are on it, but for visits of an injury and charges that were taken back, of which it shows only what they
-give back; and that an account which is kept off it is named with the rule that keeps it.
+because all six are the same postings, sorted; that what is owed and what is disputed equal the patient
+receivable of the accounts that are on it, but for visits of an injury and charges that were taken back, of
+which it shows only what they give back; that nothing disputed is asked for; and that an account which is kept
+off it is named with the rule that keeps it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
 from almoner.core.charge import ChargeLine
-from almoner.core.collect.billing_mark import MarkSort
+from almoner.core.collect.billing_mark import MarkSort, Rested
 from almoner.core.collect.dunning import (
     NEVER_ASKED,
     Asking,
@@ -37,7 +38,7 @@ OF_AGE = 18
 @dataclass(frozen=True, slots=True)
 class StatedPart:
     """One patient's part of a statement, in cents. `plan_cents` is the instalment that is asked for instead
-    of all, where a payment plan is kept.
+    of all, where a payment plan is kept; `disputed_cents` stands apart from what is owed.
     """
 
     patient_id: int
@@ -45,6 +46,7 @@ class StatedPart:
     owed_cents: int
     unapplied_cents: int
     plan_cents: int | None = None
+    disputed_cents: int = 0
 
     @property
     def due_cents(self) -> int:
@@ -56,7 +58,8 @@ class StatedPart:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement to a guarantor on a day; `owed_cents` is the sum of its lines' and equals the patient
-    receivable. `unapplied_cents` is the patients' money that lies on no line yet.
+    receivable less what is disputed. `unapplied_cents` is the patients' money that lies on no line yet,
+    `disputed` the lines that are shown and not asked for.
 
     `patient_id` is the patient whose account it goes by, `guarantor` the key of who answers. `level` is that
     of its letter, `message` the letter's words; `ways` are how it may be sent. One from before there were
@@ -77,6 +80,12 @@ class Statement:
     level: int = 1
     message: str = ""
     ways: tuple[str, ...] = ("paper",)
+    disputed: tuple[StatementLine, ...] = ()
+
+    @property
+    def disputed_cents(self) -> int:
+        """What is owed by the books and not asked for until somebody has answered."""
+        return sum(line.owed_cents for line in self.disputed)
 
     @property
     def due_cents(self) -> int:
@@ -106,6 +115,7 @@ class PatientAccount:
 
     `sorts` are the marks that stand, `injury_visits` the visits of a work or auto injury. `plan_cents` is
     what of a plan in good standing falls due, None without one; `to_lay_cents` the money that can be laid.
+    `disputed` are the lines that are disputed each by itself, `rested` the disputes that were answered.
     """
 
     patient: Patient
@@ -116,6 +126,8 @@ class PatientAccount:
     injury_visits: frozenset[int] = frozenset()
     plan_cents: int | None = None
     to_lay_cents: int = 0
+    disputed: frozenset[int] = frozenset()
+    rested: tuple[Rested, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +177,12 @@ class ToldAccount:
     part: StatedPart
     lines: tuple[StatementLine, ...]
     kept_by: Keep | None
+    disputed: tuple[StatementLine, ...] = ()
+
+    @property
+    def is_kept_by_lines(self) -> bool:
+        """True where nothing but disputed lines is open: the account as a whole is not in dispute."""
+        return self.kept_by is Keep.DISPUTE and MarkSort.DISPUTE not in self.account.sorts
 
 
 def state(bill: Bill, wording: Wording, *, ids: Ids, on: date) -> Stated:
@@ -177,19 +195,35 @@ def state(bill: Bill, wording: Wording, *, ids: Ids, on: date) -> Stated:
     told = [told_account(account, wording, on=on) for account in bill.accounts]
     owing = [one for one in told if one.part.owed_cents > 0 or one.kept_by is not None]
     kept = tuple(
-        KeptBack(one.part.patient_id, one.kept_by, policy.keep_back[one.kept_by], one.part.owed_cents)
+        KeptBack(one.part.patient_id, one.kept_by, policy.keep_back[one.kept_by], _kept_cents(one))
         for one in owing
         if one.kept_by is not None
     )
     asked = [one for one in owing if one.kept_by is None]
     if not asked:
         return Stated(None, kept)
+    bill = _with_rests(bill, asked)
     since_on = _since(asked)
     due_cents = sum(one.part.due_cents for one in asked)
     against = _against(bill, policy, due_cents, since_on=since_on, on=on)
     if against is not None:
         return Stated(None, (*kept, KeptBack(0, against, policy.keep_back[against], due_cents)))
     return Stated(_statement(bill, asked, policy, statement_id=next(ids), on=on), kept)
+
+
+def _kept_cents(told: ToldAccount) -> int:
+    return told.part.disputed_cents if told.is_kept_by_lines else told.part.owed_cents
+
+
+def _with_rests(bill: Bill, asked: Sequence[ToldAccount]) -> Bill:
+    """The bill with the disputes that were answered about what is asked for now: its clock stood still."""
+    spans = tuple(
+        span
+        for one in asked
+        for span in one.account.rested
+        if any(line.owed_cents > 0 and span.line_id in (0, line.line_id) for line in one.lines)
+    )
+    return replace(bill, asking=replace(bill.asking, rested=spans)) if spans else bill
 
 
 def told_account(account: PatientAccount, wording: Wording, *, on: date) -> ToldAccount:
@@ -202,13 +236,16 @@ def told_account(account: PatientAccount, wording: Wording, *, on: date) -> Told
         if line.stands or item.owed_cents < 0
     ]
     injuries = sum(item.owed_cents for line, item in stated if line.visit_id in account.injury_visits)
-    own = [(line, item) for line, item in stated if line.visit_id not in account.injury_visits]
+    every = [(line, item) for line, item in stated if line.visit_id not in account.injury_visits]
+    apart = [pair for pair in every if _is_disputed(account, pair[1])]
+    own = [pair for pair in every if not _is_disputed(account, pair[1])]
     part = StatedPart(
         patient_id=patient.id,
         name=f"{patient.name.first} {patient.name.last}",
         owed_cents=sum(item.owed_cents for _, item in own),
         unapplied_cents=account.unapplied_cents,
         plan_cents=account.plan_cents,
+        disputed_cents=sum(item.owed_cents for _, item in apart),
     )
     standing = Standing(
         sorts=account.sorts,
@@ -220,9 +257,26 @@ def told_account(account: PatientAccount, wording: Wording, *, on: date) -> Told
         injury_cents=injuries,
         asked_cents=part.due_cents,
     )
-    is_open = part.owed_cents > 0 or injuries > 0
-    kept_by = keeps_back(wording.dunning, standing) if is_open else None
-    return ToldAccount(account, part, _shown(own), kept_by)
+    kept_by = _kept_by(wording.dunning, standing, part)
+    return ToldAccount(account, part, _shown(own), kept_by, tuple(item for _, item in apart))
+
+
+_SPARING = frozenset({Keep.PLAN, Keep.TO_LAY, Keep.COVERED, Keep.INJURY, None})
+"""What keeps an account back that owes something; with nothing but a disputed line the dispute does."""
+
+
+def _kept_by(policy: Dunning, standing: Standing, part: StatedPart) -> Keep | None:
+    is_open = part.owed_cents > 0 or standing.injury_cents > 0
+    if not is_open and not part.disputed_cents:
+        return None
+    found = keeps_back(policy, standing)
+    is_by_lines = not is_open and found in _SPARING and Keep.DISPUTE in policy.keep_back
+    return Keep.DISPUTE if is_by_lines else found
+
+
+def _is_disputed(account: PatientAccount, item: StatementLine) -> bool:
+    """True for what is owed on a disputed line; what it gives back is never kept."""
+    return item.line_id in account.disputed and item.owed_cents > 0
 
 
 def _age(birth_on: date, on: date) -> int:
@@ -274,6 +328,7 @@ def _statement(
         level=policy.levels[0].number if is_all_by_plan else level.number,
         message=policy.plan_message if is_all_by_plan else level.message,
         ways=_ways(asked[0].account),
+        disputed=tuple(line for one in asked for line in one.disputed),
     )
 
 

@@ -39,6 +39,7 @@ def text(statement: Statement, practice: Practice, patient: Patient, *, pay_at: 
         *_lines(statement),
         [_RULE],
         _sums(statement),
+        *_disputed(statement),
         _how(practice, statement, pay_at),
         [_RULE],
         _coupon(statement, practice, patient),
@@ -132,6 +133,21 @@ def _sums(statement: Statement) -> list[str]:
     for told in (ages_in_words(statement), meanings_in_words(statement)):
         rows += ["", *wrap(told, WIDTH)] if told else []
     return rows
+
+
+def _disputed(statement: Statement) -> list[list[str]]:
+    """What somebody looks into: shown, and no part of what is asked for."""
+    if not statement.disputed:
+        return []
+    rows = [
+        part
+        for line in statement.disputed
+        for part in _two(
+            f"    {day_in_figures(line.service_on)}  {plain(line.label)}"[: WIDTH - 18],
+            dollars(line.owed_cents),
+        )
+    ]
+    return [["You told us that this is wrong. Do not pay it until we have answered you:", *rows]]
 
 
 def _how(practice: Practice, statement: Statement, pay_at: str) -> list[str]:

@@ -129,7 +129,7 @@ def _ask(actor: Actor, card_id: int, *, on: date) -> tuple[CardOnFile, CardCharg
         take_turn(session)
         refuse_closed(session, on)
         card = session.get(CardOnFile, card_id)
-        plans = [one for one in paid_plans(session, [card.patient_id]) if one.plan.id == card.plan_id]
+        plans = [one for one in paid_plans(session, [card.patient_id], on=on) if one.plan.id == card.plan_id]
         kept = cards_of(session, plans).get(card.plan_id)
         if kept is None:
             return None

@@ -17,6 +17,7 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store.commit import commit, take_turn
+from almoner.store.disputes import NOTHING, disputes_of
 from almoner.store.owed import free_receipts, laid, overpaid_lines, patients_with_money
 from almoner.store.postings import line_balances
 from almoner.store.session import Session
@@ -55,13 +56,19 @@ def lay_receipts(
     only: Sequence[int] = (),
 ) -> list[Allocation]:
     """Lay the free money of patients on what they owe, as one plan; run twice, it finds nothing free. `only`
-    names the receipts where not all of them are meant.
+    names the receipts where not all of them are meant. A line that is disputed gets nothing by itself.
     """
     with enter(actor, Permission.RECEIPT_ALLOCATE) as session:
         take_turn(session)
         free = free_receipts(session, patient_ids)
         receipts = [one for one in free if one.id in only] if only else free
-        owed = _owed(session, [receipt.patient_id for receipt in receipts])
+        patients = [receipt.patient_id for receipt in receipts]
+        disputes = disputes_of(session, patients, on=on)
+        owed = [
+            one
+            for one in _owed(session, patients)
+            if one.line.id not in disputes.get(one.line.patient_id, NOTHING).lines
+        ]
         plan = allocate(receipts, owed, ids=session.ids(), on=on)
         commit(session, plan, cause=cause(actor, "collect"))
         return [record for record in plan.records if isinstance(record, Allocation)]

@@ -37,6 +37,7 @@ from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_without_reason
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
+from almoner.store.disputes import NOTHING, disputes_of
 from almoner.store.dunning import injury_visits, unplaced
 from almoner.store.lists import Frame
 from almoner.store.postings import line_balances, postings_of
@@ -135,7 +136,8 @@ def batches_of(placed: Sequence[Placement], left: Mapping[int, int] | None = Non
 
 
 def place_accounts(actor: Actor, patient_ids: Sequence[int], agency: str, *, on: date) -> list[Placement]:
-    """Hand all that patients owe to an agency, line by line, as one batch; never a visit of an injury.
+    """Hand all that patients owe to an agency, line by line, as one batch; never a visit of an injury, nor a
+    line that is disputed.
 
     Refused as a whole where something forbids it for one of them: a dispute, a bankruptcy, a plan that is
     kept, an application for help, a confidential account, an injury's insurer.
@@ -183,7 +185,13 @@ def _place(
     _refuse_forbidden(session, patient_ids, on=on)
     injuries = injury_visits(session, patient_ids)
     owed = _debts(session, patient_ids, Account.PATIENT_AR)
-    debts = [debt for debt in owed if debt.line.visit_id not in injuries]
+    disputes = disputes_of(session, patient_ids, on=on)
+    debts = [
+        debt
+        for debt in owed
+        if debt.line.visit_id not in injuries
+        and not disputes.get(debt.line.patient_id, NOTHING).covers(debt.line.id)
+    ]
     if not debts:
         raise refusal("PLC-02", "They owe nothing that could be placed.", "Load the list again.")
     ids = chain([batch.id], session.ids())  # the first number of a batch is the batch's own

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from almoner.core.collect.billing_mark import BillingMark, MarkSort
+from almoner.core.collect.billing_mark import BillingMark, MarkSort, standing_sorts
 from almoner.core.collect.estimate_notice import (
     WAYS,
     EstimatedLine,
@@ -190,7 +190,8 @@ def dispute_estimate(actor: Actor, notice_id: int, *, on: date, reason: str) -> 
             _dispute_faults(notice, _bills(session, notice.patient_id), on=on),
             "Explain the bill to the patient instead.",
         )
-        if any(mark.sort is MarkSort.DISPUTE for mark in standing_marks(session, notice.patient_id, on=on)):
+        marks = standing_marks(session, notice.patient_id, on=on)
+        if MarkSort.DISPUTE in standing_sorts(marks, on=on):
             raise refusal("GFE-09", "A dispute is open.", "Settle it first.")
         ids = session.ids()
         mark = BillingMark(

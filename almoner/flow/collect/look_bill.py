@@ -62,7 +62,7 @@ def patient_bill(actor: Actor, patient_id: int, *, on: date) -> PatientBill:
     with enter(actor, Permission.STATEMENT_READ) as session:
         patient = session.get(Patient, patient_id)
         (bill,) = bills_of(session, [patient_id], on=on)
-        plans = paid_plans(session, [patient_id])
+        plans = paid_plans(session, [patient_id], on=on)
         placements = session.find(Placement, patient_id=patient_id, state=PLACED)
         placed_cents = sum(one.cents for one in placements)
         statements = _statements(session, bill.guarantor)

@@ -183,7 +183,8 @@ def see_bill(actor: Actor, link_id: int, *, on: date) -> PayBill:
         name = (patient.guarantor or patient).name
         owed, whose = owed_by(session, link, statement, on=on), _patients(session, statement)
         has_plan = any(part.plan_cents is not None for part in owed.parts)
-        marks = session.find(BillingMark, patient_id=whose) if owed.is_in_part else []
+        is_told = owed.is_in_part or owed.disputed
+        marks = session.find(BillingMark, patient_id=whose) if is_told else []
         return PayBill(
             practice=session.get(Practice, session.practice_id),
             addressee=f"{name.first} {name.last}",
@@ -249,7 +250,7 @@ def begin_payment(actor: Actor, link_id: int, wanted: Wanted, *, on: date) -> Ca
             asked_by=actor.name,
             asked_on=first_open_day(session, on),
             link_id=link.id,
-            parts=_on_plans(session, parts),
+            parts=_on_plans(session, parts, on=on),
         )
         assert not any(faults(one) for one in drafts_of(draft, CardAnswer(is_approved=True)))
         plan = Plan(on=draft.asked_on, records=(draft,), reads=reading(link))
@@ -278,9 +279,10 @@ def _cents(owed: OwedNow, wanted: Wanted) -> int:
     return cents
 
 
-def _on_plans(session: Session, parts: tuple[FarePart, ...]) -> tuple[FarePart, ...]:
+def _on_plans(session: Session, parts: tuple[FarePart, ...], *, on: date) -> tuple[FarePart, ...]:
     """The parts, each on its patient's payment plan where one stands and it fits."""
-    plans = {one.plan.patient_id: one for one in paid_plans(session, [part.patient_id for part in parts])}
+    patients = [part.patient_id for part in parts]
+    plans = {one.plan.patient_id: one for one in paid_plans(session, patients, on=on)}
     found = []
     for part in parts:
         paid = plans.get(part.patient_id)

@@ -1,10 +1,10 @@
 """Who can't pay a bill as it stands, or finds it wrong, acts by its link: a plan, or a dispute.
 
-Promises that a plan is one of those that the page offers; and that what is disputed is asked for no more
-until somebody of the practice has looked.
+Promises that a plan is one of those that the page offers at the moment of the yes; and that a service that is
+disputed is asked for no more until somebody of the practice has looked, while the rest goes on.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almoner.core.collect.billing_mark import LONGEST_WHY, BillingMark, MarkSort
@@ -13,9 +13,9 @@ from almoner.core.party import Patient
 from almoner.core.plan import Ids, Plan, Task, reading
 from almoner.core.report.owed_now import OwedNow
 from almoner.core.report.statement import Statement
-from almoner.flow.access import Actor, Permission, cause, enter, office
+from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect.pay import open_link, owed_by
-from almoner.flow.collect.payment_plan import Agreement, agree_plan, plan_offers
+from almoner.flow.collect.payment_plan import Agreement, new_plan, plan_offers
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
@@ -24,6 +24,7 @@ LONGEST_SAID = 140
 LONGEST_LABEL = 40
 TASK = "bill_disputed"
 ANSWERED_IN = timedelta(days=7)
+PLANNED = "a guarantor agrees to a payment plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ class Wrong:
 
 
 def say_wrong(actor: Actor, link_id: int, wrong: Wrong, *, on: date) -> BillingMark:
-    """Mark what a guarantor disputes, so that it is asked for no more, and hand it to the biller. A form that
-    is sent again gets the mark that it made. Refused without words, or about what isn't on the bill.
+    """Mark what a guarantor disputes, one service or all, so that it is asked for no more, and hand it to the
+    biller. A form that is sent again gets the mark that it made. Refused without words, or about what isn't
+    on the bill.
     """
     with enter(actor, Permission.BILL_PAY) as session:
         take_turn(session)
@@ -51,7 +53,9 @@ def say_wrong(actor: Actor, link_id: int, wrong: Wrong, *, on: date) -> BillingM
         about, ids = _about(owed, wrong.line_id), session.ids()
         sort, by = MarkSort.DISPUTE, actor.name
         marks = tuple(
-            BillingMark(next(ids), patient_id, sort, on, by, f"{what}{said}"[:LONGEST_WHY])
+            BillingMark(
+                next(ids), patient_id, sort, on, by, f"{what}{said}"[:LONGEST_WHY], line_id=wrong.line_id
+            )
             for patient_id, what in about.items()
         )
         tasks = tuple(_task(one, ids, on=on) for one in marks)
@@ -61,8 +65,8 @@ def say_wrong(actor: Actor, link_id: int, wrong: Wrong, *, on: date) -> BillingM
 
 
 def _about(owed: OwedNow, line_id: int) -> dict[int, str]:
-    """Each patient whose account is disputed, with the service that it is about."""
-    if not line_id and owed.parts:
+    """Each patient of whom something is disputed, with the service that it is about."""
+    if not line_id and owed.lines:
         return {part.patient_id: "" for part in owed.parts}
     for line in owed.lines:
         if line.line_id == line_id:
@@ -87,6 +91,7 @@ def _task(mark: BillingMark, ids: Ids, *, on: date) -> Task:
 def agree(actor: Actor, link_id: int, count: int, *, on: date) -> PaymentPlan:
     """Agree to the plan of so many parts that the page offers. Refused for another one."""
     with enter(actor, Permission.BILL_PAY) as session:
+        take_turn(session)
         link = open_link(session, link_id, on=on)
         if (first := first_act(session, actor, PaymentPlan)) is not None:
             return first
@@ -96,10 +101,13 @@ def agree(actor: Actor, link_id: int, count: int, *, on: date) -> PaymentPlan:
         patient = session.get(Patient, link.patient_id)
         name = (patient.guarantor or patient).name
         whose = [part.patient_id for part in owed.parts if part.owed_cents > 0]
-    if count not in offered:
-        raise refusal("PAY-18", "This plan isn't offered.", "Choose one of the list, or call us.", "count")
-    total = sum(each.cents for each in offered[count])
-    first_on = offered[count][0].due_on
-    agreed = Agreement(total, count, first_on, Every.MONTH, f"{name.first} {name.last}"[:100])
-    by = replace(office(actor.practice_id), name=actor.name, once=actor.once)
-    return agree_plan(by, whose[0], agreed, on=on)
+        if count not in offered:
+            raise refusal(
+                "PAY-18", "This plan isn't offered.", "Choose one of the list, or call us.", "count"
+            )
+        total = sum(each.cents for each in offered[count])
+        first_on = offered[count][0].due_on
+        agreed = Agreement(total, count, first_on, Every.MONTH, f"{name.first} {name.last}"[:100])
+        plan = new_plan(session, whose[0], agreed, by=actor.name, on=on)
+        commit(session, Plan(on=on, records=(plan,), reads=reading(link)), cause=cause(actor, "pay", PLANNED))
+        return plan

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.collect import Receipt, Target
+from almoner.core.collect.billing_mark import rested_days
 from almoner.core.collect.card_on_file import PlanCard, unpaid_since
 from almoner.core.collect.payment_plan import (
     MOST_INSTALMENTS,
@@ -31,6 +32,7 @@ from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store import lists
 from almoner.store.commit import commit, take_turn
+from almoner.store.disputes import NOTHING, disputed_cents, disputes_of
 from almoner.store.dunning import owed_by_patients, paid_on_plans
 from almoner.store.lists import Frame
 from almoner.store.session import Session
@@ -52,27 +54,36 @@ class Agreement:
 
 
 def agree_plan(actor: Actor, patient_id: int, agreed: Agreement, *, on: date) -> PaymentPlan:
-    """Record a plan over what the patient owes; instalments sum to it exactly. One stands at a time."""
+    """Record a plan over what the patient owes and doesn't dispute; instalments sum to it exactly. One stands
+    at a time.
+    """
     with enter(actor, P.PLAN_WRITE) as session:
         take_turn(session)
         if (first := first_act(session, actor, PaymentPlan)) is not None:
             return first
-        patient = session.get(Patient, patient_id)
-        if session.find(PaymentPlan, patient_id=patient_id, state=PlanState.OPEN):
-            raise refusal("PLN-01", "A plan stands already.", "End it first, with the reason.")
-        owed = owed_by_patients(session, [patient_id]).get(patient_id, 0)
-        total = agreed.total_cents or owed
-        if not 0 < agreed.count <= min(MOST_INSTALMENTS, max(total, 0)):
-            why = "A plan has one to 60 instalments of what is owed."
-            raise refusal("PLN-02", why, "Change the count.", "count")
-        parts = schedule(total, count=agreed.count, first_on=agreed.first_on, every=agreed.every)
-        grace = dunning().grace_days
-        plan = PaymentPlan(
-            next(session.ids()), patient.id, on, agreed.agreed_with.strip(), actor.name, parts, grace
-        )
-        refuse_faults("PLN-03", plan_faults(plan, owed_cents=owed, on=on), "Correct the plan.")
+        plan = new_plan(session, patient_id, agreed, by=actor.name, on=on)
         commit(session, Plan(on=on, records=(plan,)), cause=cause(actor, "collect", "payment plan"))
         return plan
+
+
+def new_plan(session: Session, patient_id: int, agreed: Agreement, *, by: str, on: date) -> PaymentPlan:
+    """Return the plan that is agreed to, for its flow to commit, or refuse it (called inside a flow)."""
+    patient = session.get(Patient, patient_id)
+    if session.find(PaymentPlan, patient_id=patient_id, state=PlanState.OPEN):
+        raise refusal("PLN-01", "A plan stands already.", "End it first, with the reason.")
+    owed = owed_by_patients(session, [patient_id])
+    apart = disputed_cents(session, owed, disputes_of(session, [patient_id], on=on))
+    asked = owed.get(patient_id, 0) - apart.get(patient_id, 0)
+    total = agreed.total_cents or asked
+    if not 0 < agreed.count <= min(MOST_INSTALMENTS, max(total, 0)):
+        why = "A plan has one to 60 instalments of what is owed."
+        raise refusal("PLN-02", why, "Change the count.", "count")
+    parts = schedule(total, count=agreed.count, first_on=agreed.first_on, every=agreed.every)
+    plan = PaymentPlan(
+        next(session.ids()), patient.id, on, agreed.agreed_with.strip(), by, parts, dunning().grace_days
+    )
+    refuse_faults("PLN-03", plan_faults(plan, owed_cents=asked, on=on), "Correct the plan.")
+    return plan
 
 
 def plan_offers(owed: OwedNow, due_on: date, *, on: date) -> tuple[tuple[Instalment, ...], ...]:
@@ -128,13 +139,13 @@ def watch_plans(actor: Actor, *, on: date) -> int:
     """
     with enter(actor, P.PLAN_WRITE) as session:
         take_turn(session)
-        made = settle(paid_plans(session), ids=session.ids(), on=on)
+        made = settle(paid_plans(session, on=on), ids=session.ids(), on=on)
         commit(session, made, cause=cause(actor, "collect", "payment plans"))
         return len(made.records)
 
 
-def paid_plans(session: Session, patient_ids: Sequence[int] = ()) -> list[PaidPlan]:
-    """Return the open plans, of some patients or of all, with what was paid on them and is owed."""
+def paid_plans(session: Session, patient_ids: Sequence[int] = (), *, on: date) -> list[PaidPlan]:
+    """Return the open plans, of some patients or of all, with what was paid on them, is owed and disputed."""
     order = "agreed_on, t.id"
     if patient_ids:
         plans = session.find(PaymentPlan, state=PlanState.OPEN, patient_id=patient_ids, order=order)
@@ -144,7 +155,18 @@ def paid_plans(session: Session, patient_ids: Sequence[int] = ()) -> list[PaidPl
     if not patients:
         return []
     paid, owed = paid_on_plans(session, patients), owed_by_patients(session, patients)
-    return [PaidPlan(plan, paid.get(plan.id, 0), owed.get(plan.patient_id, 0)) for plan in plans]
+    disputes = disputes_of(session, patients, on=on)
+    apart = disputed_cents(session, owed, disputes)
+    return [
+        PaidPlan(
+            plan,
+            paid.get(plan.id, 0),
+            owed.get(plan.patient_id, 0),
+            apart.get(plan.patient_id, 0),
+            rested_days(disputes.get(plan.patient_id, NOTHING).rested, plan.agreed_on, on),
+        )
+        for plan in plans
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +195,7 @@ class Plans:
 def open_plans(actor: Actor, *, on: date) -> Plans:
     """Return the open plans with how they stand."""
     with enter(actor, P.STATEMENT_READ) as session:
-        found = paid_plans(session)
+        found = paid_plans(session, on=on)
         patients = session.find(Patient, id=[each.plan.patient_id for each in found])
         names = {one.id: one.name.listed for one in patients}
         cards = cards_of(session, found)
@@ -190,8 +212,8 @@ def row_of(each: PaidPlan, name: str, *, on: date) -> PlanRow:
         plan=each.plan,
         name=name,
         paid_cents=each.paid_cents,
-        due_cents=each.plan.due_cents(each.paid_cents, by=on),
-        standing=each.plan.standing(each.paid_cents, on=on),
+        due_cents=each.due_cents(by=on),
+        standing=each.standing(on=on),
         next_on=unpaid_since(each.plan, each.paid_cents),
     )
 

@@ -20,6 +20,7 @@ from almoner.flow.refused import refusal
 from almoner.store import acts
 from almoner.store.acts import Small
 from almoner.store.commit import commit, take_turn
+from almoner.store.disputes import NOTHING, disputes_of
 from almoner.store.load import revision_lines
 from almoner.store.postings import line_balances
 from almoner.store.session import Session
@@ -33,7 +34,7 @@ MOST_LINES = 1_000
 @dataclass(frozen=True, slots=True)
 class SmallBalances:
     """What would be written off as one act: lines of patients who owe no more than `at_most_cents` in all, on
-    whose balances nothing has moved since a day, and where nobody else has a credit.
+    whose balances nothing has moved since a day, where nobody else has a credit, and that nobody disputes.
     """
 
     rows: tuple[Small, ...]
@@ -68,7 +69,12 @@ def found_small(session: Session, *, on: date) -> SmallBalances:
     )
     found = by_line(line_balances(session, [row.line_id for row in rows]))
     beside = {row.patient_id for row in rows if credit_beside(found[row.line_id], PATIENT)}
-    kept = tuple(row for row in rows if row.patient_id not in beside)
+    disputes = disputes_of(session, sorted({row.patient_id for row in rows}), on=on)
+    kept = tuple(
+        row
+        for row in rows
+        if row.patient_id not in beside and not disputes.get(row.patient_id, NOTHING).covers(row.line_id)
+    )
     return SmallBalances(kept, at_most, quiet_since_on, is_more)
 
 

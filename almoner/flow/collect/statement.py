@@ -9,9 +9,9 @@ from itertools import count
 from zipfile import ZipFile, ZipInfo
 
 from almoner.core.charge import ChargeLine
-from almoner.core.collect.billing_mark import BillingMark, standing_sorts
+from almoner.core.collect.billing_mark import BillingMark, disputed_lines, rested, standing_sorts
 from almoner.core.collect.dunning import Asking, Keep, Told, is_their_day
-from almoner.core.collect.payment_plan import PaymentPlan, PlanStanding, PlanState
+from almoner.core.collect.payment_plan import PlanStanding
 from almoner.core.ledger import Posting
 from almoner.core.party import Patient, Practice
 from almoner.core.plan import join
@@ -20,6 +20,7 @@ from almoner.core.report.statement_text import text
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect.asking import dunning, wording
 from almoner.flow.collect.pay_link import addresses_of, links_for
+from almoner.flow.collect.payment_plan import paid_plans
 from almoner.flow.refused import refusal
 from almoner.store import dunning as asked
 from almoner.store import lists
@@ -265,6 +266,8 @@ def _accounts(session: Session, patient_ids: Sequence[int], *, on: date) -> list
             injury_visits=injuries,
             plan_cents=plans.get(patient.id),
             to_lay_cents=free.get(patient.id, (0, 0))[1],
+            disputed=disputed_lines(marks[patient.id], on=on),
+            rested=rested(marks[patient.id], on=on),
         )
         for patient in session.find(Patient, id=patient_ids)
     ]
@@ -272,10 +275,9 @@ def _accounts(session: Session, patient_ids: Sequence[int], *, on: date) -> list
 
 def _plan_cents(session: Session, patient_ids: Sequence[int], *, on: date) -> dict[int, int]:
     """What falls due of plans that are not broken, in cents by patient."""
-    paid = asked.paid_on_plans(session, patient_ids)
     by = on + timedelta(days=dunning().plan_days)
     return {
-        plan.patient_id: plan.due_cents(paid.get(plan.id, 0), by=by)
-        for plan in session.find(PaymentPlan, patient_id=list(patient_ids), state=PlanState.OPEN)
-        if plan.standing(paid.get(plan.id, 0), on=on) is not PlanStanding.BROKEN
+        each.plan.patient_id: each.due_cents(by=by)
+        for each in paid_plans(session, patient_ids, on=on)
+        if each.standing(on=on) is not PlanStanding.BROKEN
     }

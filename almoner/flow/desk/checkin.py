@@ -17,6 +17,7 @@ from almoner.flow.patient.desk_notices import Due
 from almoner.flow.patient.desk_notices import due_of as notices_of
 from almoner.flow.patient.sign_form import Forms, forms_of
 from almoner.store import lists, lists_bookings, lists_notices
+from almoner.store.disputes import disputed_cents, disputes_of
 from almoner.store.lists import Frame
 from almoner.store.past import person
 from almoner.store.session import Session
@@ -67,7 +68,7 @@ def _sheet(session: Session, appointment: Appointment, on: date, *, shows_money:
         policies=policies_on(session, appointment.patient_id, day),
         allowed=tuple(one for one in known if one.authorization.covers(day)),
         lapsed=_lapsed([one.authorization for one in known], day),
-        due=due_of(row) if shows_money else None,
+        due=due_of(session, row, on=on) if shows_money else None,
         forms=forms_of(session, appointment, on=on),
         notices=_owed(session, appointment.id, on),
     )
@@ -89,9 +90,12 @@ def _owed(session: Session, appointment_id: int, on: date) -> tuple[Due, ...]:
     return notices_of(needs) if needs else ()
 
 
-def due_of(row: BoardRow) -> DueToday:
-    """Return what to ask for at the desk, part by part."""
+def due_of(session: Session, row: BoardRow, *, on: date) -> DueToday:
+    """Return what to ask for at the desk, part by part; nothing of what is disputed."""
     known = row.booking
+    owed = {known.patient_id: known.owed_cents}
+    disputes = disputes_of(session, [known.patient_id] if known.owed_cents > 0 else [], on=on)
+    apart = disputed_cents(session, owed, disputes).get(known.patient_id, 0)
     can_say = row.collect_cents is not None or row.coverage == "none"
     copay = known.policy_copay_cents if known.copay_cents is None else known.copay_cents
     copay = copay if known.asks_copay else 0
@@ -100,7 +104,7 @@ def due_of(row: BoardRow) -> DueToday:
             copay_cents=copay if can_say else None,
             is_answered=known.copay_cents is not None,
             taken_cents=known.taken_cents,
-            owed_cents=known.owed_cents,
+            owed_cents=known.owed_cents - apart,
             held_cents=known.unapplied_cents,
         )
     )

@@ -89,7 +89,7 @@ def check_out(actor: Actor, came: Came, *, on: date, since_on: date | None = Non
             row=row,
             visit=known.visit,
             done=known.done,
-            due=due_of(row),
+            due=due_of(session, row, on=on),
             follow_up=follow_up,
             since_on=wanted.since,
             starts=free_slots(session, wanted, terms)[:OFFERED],

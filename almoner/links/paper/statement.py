@@ -73,6 +73,10 @@ def _data(statement: Statement, practice: Practice, patient: Patient, pay_at: st
         "held": " ".join(part for part in (_held(statement), statement.message) if part),
         "bar": [[part, sums[part]] for part in _PARTS if sums[part]] if min(sums.values()) >= 0 else [],
         "lines": [_line(line, _names(statement)) for line in statement.lines],
+        "disputed": [
+            [day_in_figures(line.service_on), plain(line.label), dollars(line.owed_cents)]
+            for line in statement.disputed
+        ],
         "sums": {part: dollars(cents) for part, cents in sums.items()},
         "ages": ages_in_words(statement),
         "meanings": meanings_in_words(statement),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almoner.core.collect.billing_mark import MarkSort
+from almoner.core.collect.billing_mark import MarkSort, Rested, rested_days
 from almoner.core.collect.dunning import (
     Asking,
     DunningError,
@@ -173,3 +173,23 @@ def test_a_later_day_never_asks_more_softly(days_ago: list[int], paid_ago: int |
         for days in range(0, 120, 10)
     ]
     assert levels == sorted(levels)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(0, 30)), max_size=5),
+    st.integers(0, 90),
+    st.integers(0, 90),
+)
+def test_days_of_disputes_count_once_each(spans: list[tuple[int, int]], first: int, last: int) -> None:
+    disputes = [Rested(ON + timedelta(one), ON + timedelta(one + days)) for one, days in spans]
+    counted = {day for one, days in spans for day in range(one, one + days) if first <= day < last}
+    assert rested_days(disputes, ON + timedelta(first), ON + timedelta(last)) == len(counted)
+
+
+def test_a_dispute_that_was_answered_leaves_the_clock_where_it_was() -> None:
+    final, on = told(112, 84, 56, 28), ON + timedelta(days=31)
+    rests = (Rested(ON - timedelta(days=10), ON + timedelta(days=30)),)
+    assert is_for_a_person(DUNNING, Asking(final), owed_since_on=None, on=on)
+    assert not is_for_a_person(DUNNING, Asking(final, rested=rests), owed_since_on=None, on=on)
+    late = Asking(told(28), rested=(Rested(ON - timedelta(days=27), ON + timedelta(days=60)),))
+    assert level_of(DUNNING, late, owed_since_on=None, on=ON + timedelta(days=61)).number == 1
