@@ -65,6 +65,9 @@ def test_a_month_shows_its_roll_forward_and_refuses_to_close(sign_in: "Callable[
     assert "Insurance A/R, primary" in page
     first = DAY - timedelta(days=40)
     assert f'<a href="/day?on={first.isoformat()}">Go to {first:%m/%d/%Y}</a>' in page
+    later = client.get("/month?month=2026-11-01").content.decode()
+    assert "October 2026 is still open." in later
+    assert '<a href="/month?month=2026-10-01">Go to October 2026</a>' in later
     refused = client.post("/month/close", {"month": "2026-10-01"})
     assert refused.status_code == 422
     journal = client.get("/month/journal.csv?month=2026-10-01")

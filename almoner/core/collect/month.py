@@ -41,6 +41,14 @@ class MonthFigures:
     first_on: date | None
     """The first day with a posting; None without any."""
 
+    @property
+    def next_month_on(self) -> date | None:
+        """The month that is to be closed next; None where nothing was ever posted."""
+        if self.first_on is None:
+            return None
+        begun = first_of(self.first_on)
+        return begun if self.closed_month_on is None else max(begun, next_month(self.closed_month_on))
+
 
 def first_of(on: date) -> date:
     """Return the first day of a day's month."""
@@ -79,9 +87,9 @@ def _findings(figures: MonthFigures, *, on: date) -> list[Finding]:
     found = []
     if last_on >= on:
         found.append(_finding("CLOSE-22", "The month is not over.", "Close it when its last day is past."))
-    before = first_of(begun - timedelta(days=1))
-    if next_month(max(figures.closed_month_on or before, before)) < roll.since_on:
-        found.append(_finding("CLOSE-23", "An earlier month is still open.", "Close the months in order."))
+    if figures.next_month_on is not None and figures.next_month_on < roll.since_on:
+        still = f"{figures.next_month_on:%B %Y} is still open."
+        found.append(_finding("CLOSE-23", still, "Close the months in order."))
     if figures.closed_through_on is None or figures.closed_through_on < last_on:
         found.append(
             _finding(

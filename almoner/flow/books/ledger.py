@@ -170,6 +170,8 @@ class Month:
     """The first day that is still to be closed; None where nothing was ever posted."""
     renumbered: tuple[JournalExport, tuple[str, ...]] | None = None
     """The latest journal that left, with the accounts that have other numbers by now."""
+    next_month_on: date | None = None
+    """The month that is to be closed next; None where nothing was ever posted."""
 
 
 def month(actor: Actor, *, month_on: date, today: date) -> Month:
@@ -184,7 +186,9 @@ def month(actor: Actor, *, month_on: date, today: date) -> Month:
         next_on = closed_on + timedelta(days=1) if closed_on else figures.first_on
         owed = _of_receivables(figures.roll)
         renumbered = changed_since(session, first_of(month_on), next_month(month_on))
-        return Month(lists.frame(session, on=today), owed, against, close, next_on, renumbered)
+        return Month(
+            lists.frame(session, on=today), owed, against, close, next_on, renumbered, figures.next_month_on
+        )
 
 
 def close_books_of_month(actor: Actor, *, month_on: date, on: date) -> MonthClose:

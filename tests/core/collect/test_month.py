@@ -43,6 +43,15 @@ def test_what_stands_against_it_is_named(changes: dict[str, object], on: date, e
     assert (plan.records, [one.edit for one in plan.findings]) == ((), [edit])
 
 
+def test_what_is_closed_before_it_is_named() -> None:
+    behind = replace(GOOD, closed_month_on=None)
+    assert behind.next_month_on == date(2026, 1, 1)
+    (said,) = close_month(behind, closed_by="ada", ids=count(4), on=date(2026, 4, 2)).findings
+    assert said.message == "January 2026 is still open."
+    assert replace(behind, first_on=None).next_month_on is None
+    assert GOOD.next_month_on == MARCH
+
+
 def test_the_first_month_with_postings_may_be_the_first_that_closes() -> None:
     first = replace(GOOD, closed_month_on=None, first_on=date(2026, 3, 9))
     assert close_month(first, closed_by="ada", ids=count(4), on=date(2026, 4, 2)).findings == ()
