@@ -53,6 +53,13 @@ def test_a_payer_without_a_suspension_gives_none() -> None:
     assert replace(ONE, suspends_days=0, investigated_since_on=days(3)).due_on == days(60)
 
 
+def test_an_investigation_may_begin_on_the_last_day_and_no_later() -> None:
+    assert investigate_faults(ONE, on=days(60)) == []
+    assert investigate_faults(ONE, on=days(61)) == [
+        "Its last day is past: an investigation suspends nothing any more."
+    ]
+
+
 def test_the_task_moves_with_the_clock() -> None:
     work = identify(DRAFT, ids=count(9), on=FOUND).tasks
     begun = investigate(ONE, work, on=days(10))

@@ -88,6 +88,16 @@ def test_what_is_wrong_with_a_draft_has_words(wrong: PaymentPlan, words: str) ->
     assert plan_faults(PLAN, owed_cents=6_000, on=ON) == []
 
 
+def test_the_first_part_may_be_due_today_and_of_all_that_is_owed() -> None:
+    today = replace(PLAN, instalments=(Instalment(ON, 6_000),), agreed_with="x" * 100)
+    assert plan_faults(today, owed_cents=6_000, on=ON) == []
+
+
+def test_a_leap_year_has_its_day() -> None:
+    made = schedule(300, count=3, first_on=date(2027, 12, 31), every=Every.MONTH)
+    assert [one.due_on for one in made] == [date(2027, 12, 31), date(2028, 1, 31), date(2028, 2, 29)]
+
+
 def test_settling_ends_the_paid_breaks_the_late_and_leaves_the_rest() -> None:
     plans = [PaidPlan(replace(PLAN, id=place), cents, owed) for place, (cents, owed) in enumerate(CASES)]
     made = settle(plans, ids=count(100), on=date(2026, 4, 12))

@@ -9,6 +9,7 @@ import pytest
 from almoner.core.denial import Denial, DenialState
 from almoner.core.denial.appeal import (
     LONGEST,
+    LONGEST_TEXT,
     Answer,
     Appeal,
     Letter,
@@ -65,6 +66,18 @@ def test_what_keeps_it_from_going_is_named(on: date, letter: Letter, count_of: i
     assert len(faults(OPEN, letter, on=on)) == count_of
 
 
+def test_the_last_day_of_a_window_is_within_it_and_the_next_wants_a_reason() -> None:
+    assert faults(OPEN, LETTER, on=LAST) == []
+    (said,) = faults(OPEN, LETTER, on=LAST + timedelta(days=1))
+    assert "The window has closed" in said
+
+
+def test_a_letter_is_as_long_as_it_may_be_and_no_longer() -> None:
+    whole = replace(LETTER, reference="r" * LONGEST, text="x" * LONGEST_TEXT)
+    assert faults(OPEN, whole, on=DECIDED) == []
+    assert len(faults(OPEN, replace(whole, text="x" * (LONGEST_TEXT + 1)), on=DECIDED)) == 1
+
+
 def test_one_waits_at_a_time() -> None:
     _, after = sent(OPEN, on=DECIDED)
     assert after.next_level is None
@@ -115,6 +128,9 @@ def test_a_window_is_told_ten_business_days_before_it_closes_and_once() -> None:
     assert (task.what, task.due_on) == ("appeal_limit", business_days_before(LAST, 3))
     assert "closes on 2026-07-19" in task.why
     assert limit_tasks([OPEN], (task,), ids=count(1), on=first) == []
+    (today,) = limit_tasks([OPEN], (), ids=count(1), on=LAST)
+    assert "closes on 2026-07-19" in today.why
+    assert today.due_on == LAST
     (late,) = limit_tasks([OPEN], (), ids=count(1), on=LAST + timedelta(days=1))
     assert "closed on 2026-07-19" in late.why
 
