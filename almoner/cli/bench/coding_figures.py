@@ -260,7 +260,7 @@ class Figures:
                     if each.kind == "procedure" and each.tier in _COUNTED
                 }
                 right += len(said & one.row.procedures)
-                extra += len(said - one.row.procedures)
+                extra += len(said - one.row.procedures - one.row.optional)
                 missed += len(one.row.procedures - said)
         return {"right": right, "extra": extra, "missed": missed, "f1": round(f1(right, extra, missed), 4)}
 

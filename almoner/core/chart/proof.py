@@ -21,7 +21,7 @@ _NAMED = {
 FAMILIES = frozenset(
     "minor injection drug immunization toxin manipulation allergy endoscopy ecg echo stress-test "
     "device-check spirometry nebulizer nerve-study eeg laboratory screening instrument psychotherapy "
-    "interactive-complexity tobacco-counseling advance-care wellness care-management".split()
+    "interactive-complexity tobacco-counseling advance-care wellness care-management imaging".split()
 )
 """The families of procedures that the coder and the checks before signing know."""
 

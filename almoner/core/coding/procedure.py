@@ -8,13 +8,23 @@ from math import ceil
 from almoner.core.coding.answer import Tier
 from almoner.core.coding.candidate import Alternative, Why
 from almoner.core.coding.procedure_book import Act, Way
-from almoner.core.coding.procedure_counts import count_of, minutes_of, size_of, text_of
+from almoner.core.coding.procedure_counts import (
+    count_of,
+    days_of,
+    is_all_time,
+    minutes_of,
+    size_of,
+    staff_minutes,
+    text_of,
+    views_of,
+)
 from almoner.core.coding.procedure_scene import Done, Part, Scene
 from almoner.core.coding.reading import Span
 from almoner.core.coding.visit_cues import Sign
 
-_DECIDING = frozenset({"minutes", "age"})
+_DECIDING = frozenset({"minutes", "age", "days"})
 """Counts without which there is no code at all."""
+_READ_OFF = {"cm": size_of, "minutes": minutes_of, "days": days_of, "views": views_of}
 _SURE, _DATED, _OPEN, _GUESS = 0.9, 0.72, 0.55, 0.25
 _REACH = 4
 
@@ -70,38 +80,98 @@ def procedures_of(scene: Scene, around: Around) -> list[Procedure]:
     for name, events in by_act.items():
         if name not in hidden:
             found += _of_act(scene, events, around)
-    return found
+    return list(_biopsies(found))
+
+
+_BIOPSIES = ("11106", "11104", "11102")
+"""The first biopsy of each way, the way that leads first; a further one has the next number."""
+
+
+def _biopsies(found: list[Procedure]) -> Iterator[Procedure]:
+    """Biopsies of the skin taken in several ways are one series: what doesn't lead counts as further ones."""
+    ways = [code for code in _BIOPSIES if any(each.code == code for each in found)]
+    follow = {code: str(int(code) + 1) for code in ways[1:]}
+    more = {
+        follow[code]: sum(each.units for each in found if each.code in {code, follow[code]})
+        for code in follow
+    }
+    for one in found:
+        if one.code in follow:
+            code = follow[one.code]
+            says = f"beside {ways[0]}, each further one: {more[code]} of {code}"
+            yield replace(one, code=code, units=more[code], why=(*one.why, Why("procedure", says)))
+        elif one.code not in more:
+            yield one
 
 
 def events_of(scene: Scene, around: Around) -> Iterator[Event]:
-    """Where acts of the book were done, each once a part."""
+    """Where acts of the book were done, each once a part. What a part says whole goes before what it says
+    only with words from around it."""
+    by_list = scene.book.by_list
     for part in scene.parts:
         found: dict[str, Event] = {}
-        for sign in part.named("word"):
-            acts = (act for act in scene.book.by_list.get(sign.name, ()) if act.id not in found)
-            events = (_event(scene, part, sign, act, around) for act in acts)
-            found.update((event.act.id, event) for event in events if event)
+        for sign in part.signs:
+            if sign.group == "word" and sign.name in by_list:
+                acts = (act for act in by_list[sign.name] if act.id not in found)
+                events = [event for act in acts if (event := _event(scene, part, sign, act, around))]
+                found.update((event.act.id, event) for event in _nearest(events, around))
         yield from found.values()
 
 
+def _nearest(events: list[Event], around: Around) -> list[Event]:
+    """Of the acts that one word names, those whose further words stand nearest to it, those without any, and
+    what holds one of these within."""
+    away = {each.act.id: _away(each, around) for each in events if len(each.act.all) > 1}
+    least = min(away.values(), default=0)
+    near = {each.act.id for each in events if away.get(each.act.id, least) == least}
+    return [each for each in events if each.act.id in near or near & set(each.act.over)]
+
+
+def _away(event: Event, around: Around) -> int:
+    """How many sentences lie between an act's part and the furthest of the parts that it needs."""
+    return max(
+        min(abs(each.sentence - event.part.sentence) for each in event.near if _holds(each, names, around))
+        for names in event.act.all[1:]
+    )
+
+
 def _event(scene: Scene, part: Part, sign: Sign, act: Act, around: Around) -> Event | None:
-    if act.sections and part.kind.value not in act.sections:
-        return None
-    if part.named("word", *act.none) if act.none else False:
-        return None
-    if act.is_scored and not _scored(scene, part, (sign,)):
+    if not _is_named(scene, part, sign, act):
         return None
     done = scene.done(part, act.done, sign)
     if done is Done.NO:
         return None
     near = scene.near(part)
+    soon = (each for each in near if part.sentence <= each.sentence <= part.sentence + 1)
+    if act.beside and not any(each.named("word", *act.beside) for each in soon):
+        return None
     wanted = act.all[1:]
     if all(_holds(part, names, around) for names in wanted):
         return Event(act, sign, part, near, done)
     is_told = done is Done.SAID and not act.done
-    if is_told and all(any(_holds(each, names, around) for each in near) for names in wanted):
+    free = [each for each in near if not (act.none and each.named("word", *act.none))]
+    if is_told and all(any(_holds(each, names, around) for each in free) for names in wanted):
         return Event(act, sign, part, near, done)
     return None
+
+
+def _is_named(scene: Scene, part: Part, sign: Sign, act: Act) -> bool:
+    """The part may name the act: it stands where it may, with nothing that rules it out."""
+    if act.sections and part.kind.value not in act.sections:
+        return False
+    if act.none and part.named("word", *act.none):
+        return False
+    if act.is_scored and not _scored(scene, part, (sign,)):
+        return False
+    return not act.close or _is_close(part, sign, act)
+
+
+def _is_close(part: Part, sign: Sign, act: Act) -> bool:
+    """The second list's word stands no further from the name than the act allows."""
+    return any(
+        -2 <= other.first - sign.last <= act.close or 0 <= sign.first - other.last <= 2
+        for other in part.named("word", *act.all[1])
+    )
 
 
 def _scored(scene: Scene, part: Part, signs: Iterable[Sign]) -> list[Sign]:
@@ -146,7 +216,9 @@ def _of_act(scene: Scene, events: list[Event], around: Around) -> Iterator[Proce
 def _way(event: Event, around: Around) -> Way | None:
     """The first way whose lists stand near the act, those of its own part before those around it."""
     free = [way for way in event.act.ways if not any(_holds(each, way.bars, around) for each in event.near)]
-    for parts, ways in (((event.part,), [way for way in free if way.needs]), (event.near, free)):
+    is_wide = event.act.is_wide and not (event.act.of and event.part.named("word", *event.act.of))
+    own = [] if is_wide else [way for way in free if way.needs]
+    for parts, ways in (((event.part,), own), (event.near, free)):
         for way in ways:
             if all(any(_holds(each, (name,), around) for each in parts) for name in way.needs):
                 return way
@@ -159,20 +231,24 @@ def _amount(scene: Scene, event: Event, around: Around, *, is_wide: bool) -> flo
     by = way.by if way else ""
     if by == "age":
         return None if around.age is None else float(around.age)
-    for part in event.near if is_wide else (event.part,):
+    parts = event.near if is_wide else (event.part,)
+    if by == "minutes":
+        told = [each for part in parts if (each := staff_minutes(text_of(scene, part))) is not None]
+        if told:
+            return told[0]
+        parts = tuple(part for part in parts if part is event.part or not is_all_time(text_of(scene, part)))
+    for part in parts:
         amount = _in_part(scene, event.act, part, by)
         if amount is not None:
             return amount
     if by == "minutes" and is_wide:
-        return minutes_of(" ".join(text_of(scene, part) for part in event.near))
+        return minutes_of(" ".join(text_of(scene, part) for part in parts))
     return None
 
 
 def _in_part(scene: Scene, act: Act, part: Part, by: str) -> float | None:
-    if by == "cm":
-        return size_of(text_of(scene, part))
-    if by == "minutes":
-        return minutes_of(text_of(scene, part))
+    if by in _READ_OFF:
+        return _READ_OFF[by](text_of(scene, part))
     nouns = part.named("word", *(act.of or act.all[0]))
     return count_of(scene, part, nouns) if by == "lesions" else None
 
@@ -253,7 +329,16 @@ def _missing(way: Way, amount: float | None, events: list[Event]) -> tuple[str, 
     is_plural = any(event.sign.last - event.sign.first for event in events) and way.by == "lesions"
     if is_plural and not _is_many(events):
         return ()
-    return ({"cm": "size", "lesions": "number", "minutes": "minutes", "age": "age"}[way.by],)
+    return (
+        {
+            "cm": "size",
+            "lesions": "number",
+            "minutes": "minutes",
+            "age": "age",
+            "days": "days",
+            "views": "views",
+        }[way.by],
+    )
 
 
 def _is_many(events: list[Event]) -> bool:
@@ -267,7 +352,15 @@ def tier_of(done: Done, missing: tuple[str, ...]) -> tuple[Tier, float]:
     return (Tier.CONFIRM, _SURE) if done is Done.SAID else (Tier.REVIEW, _DATED)
 
 
-_COUNTED = {"cm": "cm", "lesions": "counted", "minutes": "minutes", "named": "named", "age": "years of age"}
+_COUNTED = {
+    "cm": "cm",
+    "lesions": "counted",
+    "minutes": "minutes",
+    "named": "named",
+    "age": "years of age",
+    "days": "days",
+    "views": "views",
+}
 
 
 def _reason(act: Act, way: Way, amount: float | None, code: str) -> str:

@@ -18,6 +18,9 @@ from almoner.core.coding.visit_read import VisitRange
 _FACILITY = ("9922", "9923", "9928", "9930", "9931")
 _NEW = ("9920", "9934")
 _EM_CONFIDENCE = 0.7
+_LONGEST_LEVEL = {"99205": 60, "99215": 40}
+"""The minutes from which the highest office levels count."""
+_QUARTER = 15
 _MOST_QUOTES, _LONGEST = 6, 600
 
 
@@ -29,7 +32,8 @@ def services(reading: Reading, book: Book, asked: Asked, visit: VisitRange | Non
     around = Around(_flags(asked, visit) | _medical(scene), asked.age)
     found = procedures_of(scene, around)
     if "facility" not in around.flags:
-        found += [*drugs_of(scene, asked.on), *vaccines_of(scene, around, asked.on)]
+        found += [*drugs_of(scene, asked.on, found), *vaccines_of(scene, around, asked.on)]
+    found += _prolonged(visit)
     ordered = sorted(_once(sided(scene, found)), key=lambda each: (each.evidence[0], each.code))
     beside = visit_modifiers(scene, visit, ordered)
     marks = [mark for each in ordered for mark in _marks(each)] + beside
@@ -37,6 +41,27 @@ def services(reading: Reading, book: Book, asked: Asked, visit: VisitRange | Non
     out += [_modifier(each, reading) for each in marks]
     out += [_level(visit, beside, reading)] if visit and visit.evidence else []
     return tuple(out)
+
+
+def _prolonged(visit: VisitRange | None) -> Iterator[Procedure]:
+    """Each whole quarter of an hour beyond the highest office level, where the level is by stated time."""
+    least = _LONGEST_LEVEL.get(visit.low) if visit and visit.by == "time" else None
+    units = (visit.minutes - least) // _QUARTER if visit and least and visit.minutes else 0
+    if visit and visit.evidence and units > 0:
+        says = f"{visit.minutes} minutes, each whole {_QUARTER} beyond {least}: {units} of 99417"
+        yield Procedure(
+            code="99417",
+            title="Office visit beyond its highest level, by minutes",
+            family="prolonged",
+            evidence=visit.evidence,
+            why=(Why("procedure", says),),
+            tier=Tier.REVIEW,
+            confidence=_EM_CONFIDENCE,
+            units=units,
+            alternatives=(
+                Alternative("G2212", "The same for Medicare, from a quarter of an hour later", "payer"),
+            ),
+        )
 
 
 def _flags(asked: Asked, visit: VisitRange | None) -> frozenset[str]:

@@ -14,11 +14,13 @@ from almoner.core.coding.cues import CueError
 from almoner.core.coding.visit_cues import NO_VISIT_CUES, VisitCues, cues_of
 
 FILE = "procedures.toml"
-_COUNTS = frozenset({"", "cm", "lesions", "minutes", "named", "age"})
-_ACT_KEYS = frozenset("family title all none done side of ways over minor sections scored".split())
+_COUNTS = frozenset({"", "cm", "lesions", "minutes", "named", "age", "days", "views"})
+_ACT_KEYS = frozenset(
+    "family title all none done side of ways over minor sections scored close beside wide".split()
+)
 _WAY_KEYS = frozenset("code with without by steps further units modifier".split())
 _DRUG_KEYS = frozenset("title say per unit single since".split())
-_VACCINE_KEYS = frozenset("title say way parts vague since".split())
+_VACCINE_KEYS = frozenset("title say way parts vague since ages".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Act:
     """A service: `all` are lists of which one word each must stand there, the first in the same part of a
     sentence; `done` are lists that prove it done instead of the usual words; `side` is "", "lr" or "digit";
     `of` names what is counted; `over` the acts that it holds within;
-    `is_scored`: a number must follow the name.
+    `is_scored`: a number must follow the name; `close`: of how many words the name and its second list may
+    stand apart, 0 for any; `beside` are lists of which one must stand in its sentence or the next one;
+    `is_wide`: its way is chosen by all that stands around it, unless its own part names one of `of`.
     """
 
     id: str
@@ -67,6 +71,9 @@ class Act:
     is_minor: bool = False
     is_scored: bool = False
     sections: tuple[str, ...] = ()
+    close: int = 0
+    beside: tuple[str, ...] = ()
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class GivenDrug:
 @dataclass(frozen=True, slots=True)
 class Vaccine:
     """A vaccine: `way` is shot, nasal, oral or covid; `parts` its components; `is_vague`: the words don't say
-    which product it is.
+    which product it is; `ages`: the years in which it is meant where a name stands for several.
     """
 
     code: str
@@ -95,6 +102,7 @@ class Vaccine:
     parts: int = 1
     is_vague: bool = False
     since_on: date = date.min
+    ages: tuple[int, int] = (0, 124)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +174,9 @@ def _act(name: str, table: dict[str, Any], words: Mapping[str, Any]) -> Act:
         is_minor=table.get("minor", False),
         is_scored=table.get("scored", False),
         sections=_texts(table.get("sections", []), place),
+        close=table.get("close", 0),
+        beside=_texts(table.get("beside", []), place),
+        is_wide=table.get("wide", False),
     )
     _check_lists(act, words, place)
     return act
@@ -174,7 +185,13 @@ def _act(name: str, table: dict[str, Any], words: Mapping[str, Any]) -> Act:
 def _check_lists(act: Act, words: Mapping[str, Any], place: str) -> None:
     """Every list that an act names is there."""
     named = [each for group in act.all for each in group]
-    named += [*act.none, *act.done, *act.of, *(each for way in act.ways for each in (*way.needs, *way.bars))]
+    named += [
+        *act.none,
+        *act.done,
+        *act.of,
+        *act.beside,
+        *(each for way in act.ways for each in (*way.needs, *way.bars)),
+    ]
     lost = [each for each in named if not each.startswith("@") and each not in words]
     if lost:
         raise CueError(f"{FILE} [{place}]: there is no list {lost[0]!r} in [word]")
@@ -208,7 +225,8 @@ def _drug(code: str, table: dict[str, Any]) -> GivenDrug:
 def _vaccine(code: str, table: dict[str, Any]) -> Vaccine:
     _check_keys(table, _VACCINE_KEYS, f"vaccine.{code}")
     way, parts = table.get("way", "shot"), table.get("parts", 1)
-    return Vaccine(code, table["title"], way, parts, table.get("vague", False), _since(table))
+    first, last = table.get("ages", (0, 124))
+    return Vaccine(code, table["title"], way, parts, table.get("vague", False), _since(table), (first, last))
 
 
 def _since(table: dict[str, Any]) -> date:

@@ -33,9 +33,14 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    r"(?:\bx|×|#)\s?(\d{1,2})\b(?!\s*(?:cm|mm|min|mg|ml|year|day|week|month|blade|\d|[x×/]))", re.IGNORECASE
+    r"(?:\bx|×|#)\s?(\d{1,2})\b(?!\s*(?:cm|mm|min|s|sec|seconds|mg|ml|year|day|week|month|blade|\d|[x×/]))",
+    re.IGNORECASE,
 )
 _MINUTES = re.compile(r"(?<![\d.\-–/])(\d{1,3})\s*-?\s*min(?:ute)?s?\b", re.IGNORECASE)
+_STAFF_TOTAL = re.compile(r"\bstaff time\W{1,3}(?:\w+\W{1,3}){0,3}?(\d{1,3})\s*min", re.IGNORECASE)
+_ALL_TIME = re.compile(r"\btotal time\b|\btime on (?:the )?(?:dos|date)|\bwait|\bobserv", re.IGNORECASE)
+_DAYS = re.compile(r"(?<![\d.])(\d{1,2})\s*(?:(?:of|/|out of)\s*(?:28|29|30|31)\s*)?days\b", re.IGNORECASE)
+_VIEWS = re.compile(r"(?<![\d.])(\d|two|three|four|single|one)\s*-?\s*v(?:iews?|ws?)?\b", re.IGNORECASE)
 _RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d{1,3}\s*min", re.IGNORECASE)
 _HOURS = re.compile(r"(?<![\d.])(\d)\s*(?:hours?|hrs?)\b(?:\s*(?:and\s+)?(\d{1,2})\s*min)?", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
@@ -66,6 +71,29 @@ def minutes_of(text: str) -> float | None:
         return int(hours.group(1)) * 60 + int(hours.group(2) or 0)
     stated = _MINUTES.search(text)
     return int(stated.group(1)) if stated else _between(_CLOCK.findall(text))
+
+
+def staff_minutes(text: str) -> float | None:
+    """The staff's minutes of a month, stated as a total."""
+    found = _STAFF_TOTAL.search(text)
+    return float(found.group(1)) if found else None
+
+
+def views_of(text: str) -> float | None:
+    """How many views a picture was taken in: "3 views", "2v"."""
+    found = _VIEWS.search(text)
+    return float(_number(found.group(1).lower()) or 0) or None if found else None
+
+
+def is_all_time(text: str) -> bool:
+    """The words speak of the whole visit's minutes, or of a wait: of no service's own."""
+    return bool(_ALL_TIME.search(text))
+
+
+def days_of(text: str) -> float | None:
+    """The days on which something was measured: "24 of 30 days"."""
+    found = _DAYS.search(text)
+    return float(found.group(1)) if found else None
 
 
 def _between(times: list[tuple[str, str, str]]) -> float | None:
@@ -113,6 +141,10 @@ def _is_measure(scene: Scene, at: int, part: Part) -> bool:
     return after in {
         "mm",
         "cm",
+        "millimeter",
+        "millimeters",
+        "centimeter",
+        "centimeters",
         "ml",
         "cc",
         "mg",

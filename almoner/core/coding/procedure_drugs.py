@@ -2,7 +2,8 @@
 to the next whole one, what was thrown away, and the act of giving."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
@@ -28,8 +29,14 @@ _NO_WASTE = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"\b(?:in(?:to)? each|each (?:knee|shoulder|hip|side|joint)|per (?:knee|side|shoulder))\b", re.IGNORECASE
+    r"\b(?:in(?:to)? each|each (?:knee|shoulder|hip|side|joint)|per (?:knee|side|shoulder))\b"
+    r"|\bmg\s+(?:\w+\s+){0,3}each\b",
+    re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\d\s*(?:mg|mcg|gm?|grams?|units?|iu|ml|cc|million)\b", re.IGNORECASE)
+_SINGLE = re.compile(r"\bsingle[- ](?:dose|use)\b|\bsdv\b", re.IGNORECASE)
+_INJECTIONS = ("2055", "2060", "2061", "20526", "64405", "6461", "6464", "67028", "1190")
+_BEHIND = 2
 _CHILD = 19
 _HOUR = 60
 
@@ -44,40 +51,74 @@ class _Given:
     done: Done
 
 
-def drugs_of(scene: Scene, on: date) -> Iterator[Procedure]:
-    """The drugs that were given, and how, where no other act holds the giving."""
+def drugs_of(scene: Scene, on: date, acts: Iterable[Procedure] = ()) -> Iterator[Procedure]:
+    """The drugs that were given, and how, where no other act holds the giving; `acts` are the services that
+    were done, of which an injection holds the drug that is named right behind it."""
     given: dict[str, list[_Given]] = {}
-    for one in _given(scene, "drug"):
+    held = _held(scene, acts)
+    for one in _given(scene, "drug", held):
         drug = scene.book.drugs[one.code]
-        if on >= drug.since_on and _is_given(one):
+        if on >= drug.since_on and (one.part in held or _is_given(one)):
             given.setdefault(one.code, []).append(one)
     shots: dict[str, list[_Given]] = {}
     for code, found in given.items():
         drug = scene.book.drugs[code]
         yield from _drug(scene, drug, found)
-        route = next((route for each in found if (route := _route(each.part))), "")
+        route = next((route for each in found if (route := _route(each.part, held))), "")
         if route:
             shots.setdefault(route, []).append(found[0])
     yield from _giving(scene, shots)
 
 
-def _given(scene: Scene, group: str) -> Iterator[_Given]:
+def _given(scene: Scene, group: str, held: frozenset[Part] = frozenset()) -> Iterator[_Given]:
     for part in scene.parts:
         for sign in part.named(group):
-            done = scene.done(part)
+            done = scene.done(part, of=sign)
+            if done is Done.NO and (part in held or _is_use(scene, part, sign)) and scene.used(part, sign):
+                done = Done.SAID if part in held else Done.DATED
             if done is not Done.NO and not part.named("word", "blood-test"):
                 yield _Given(sign.name, sign, part, done)
+
+
+def _is_use(scene: Scene, part: Part, sign: Sign) -> bool:
+    """A dose with its way and the place of the body ("60 mg SC left arm"), or with the minutes that it ran:
+    who writes that has given it."""
+    text = text_of(scene, part)
+    if part.named("word", "infusion", "into-vein"):
+        return minutes_of(text) is not None
+    if sign.group == "vaccine" and any(
+        each.named("word", "vaccine-proof")
+        for each in scene.near(part)
+        if part.sentence <= each.sentence <= part.sentence + _BEHIND + 1
+    ):
+        return True
+    is_told = bool(part.named("word", "shot-site")) and bool(part.named("word", "into-muscle"))
+    return is_told and (sign.group == "vaccine" or _AMOUNT.search(text) is not None)
+
+
+def _held(scene: Scene, acts: Iterable[Procedure]) -> frozenset[Part]:
+    """The parts that an injection speaks of: its own and those of the next two sentences."""
+    found: set[Part] = set()
+    for act in acts:
+        if act.code.startswith(_INJECTIONS):
+            own = [part.sentence for part in act.parts if scene.span(part) in act.evidence]
+            found |= {
+                part
+                for part in act.parts
+                if scene.is_titled or any(at <= part.sentence <= at + _BEHIND for at in own)
+            }
+    return frozenset(found)
 
 
 def _is_given(one: _Given) -> bool:
     """The words speak of giving it here, not of a prescription or a drug at home."""
     words = one.part.named("word", "given", "into-muscle", "into-vein", "infusion", "nebulizer")
-    return bool(words) and not one.part.named("word", "at-home")
+    return bool(words) and not one.part.named("word", "at-home", "by-mouth")
 
 
-def _route(part: Part) -> str:
+def _route(part: Part, held: frozenset[Part]) -> str:
     """How a drug was given, where that is a service of its own."""
-    if part.named("word", "part-of-act"):
+    if part in held or part.named("word", "part-of-act"):
         return ""
     found = {each.name for each in part.named("word", "into-muscle", "into-vein", "infusion")}
     return next((name for name in ("infusion", "into-vein", "into-muscle") if name in found), "")
@@ -116,10 +157,11 @@ def _dose(scene: Scene, drug: GivenDrug, one: _Given) -> float | None:
 
 def _with_waste(scene: Scene, drug: GivenDrug, base: Procedure, one: _Given) -> Iterator[Procedure]:
     """JW on a line of its own for what was discarded, JZ where nothing was: only where the note says it."""
-    if not drug.is_single:
+    near = scene.near(one.part)
+    if not drug.is_single and not any(_SINGLE.search(text_of(scene, part)) for part in near[:1]):
         yield base
         return
-    for part in scene.near(one.part):
+    for part in near:
         text, span = text_of(scene, part), scene.span(part)
         if _NO_WASTE.search(text):
             yield _modified(base, "JZ", span)
@@ -191,9 +233,13 @@ def _act(scene: Scene, one: _Given, code: str, title: str, units: int = 1) -> Pr
 def vaccines_of(scene: Scene, around: Around, on: date) -> Iterator[Procedure]:
     """Vaccines that were given, each with its product, and their administration."""
     found: dict[str, tuple[Vaccine, _Given]] = {}
-    for one in _given(scene, "vaccine"):
+    given = list(_given(scene, "vaccine"))
+    shared = Counter((one.part, one.sign.first) for one in given)
+    for one in given:
         vaccine = scene.book.vaccines[one.code]
-        if on >= vaccine.since_on:
+        first, last = vaccine.ages
+        is_meant = shared[one.part, one.sign.first] == 1 or first <= (around.age or 0) <= last
+        if on >= vaccine.since_on and is_meant:
             found.setdefault(one.code, (vaccine, one))
     sure = {each.part for vaccine, each in found.values() if not vaccine.is_vague}
     kept = [pair for pair in found.values() if not (pair[0].is_vague and pair[1].part in sure)]

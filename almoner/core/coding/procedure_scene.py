@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from almoner.core.coding.headings import SectionKind
 from almoner.core.coding.procedure_book import Book
+from almoner.core.coding.procedure_struck import struck
 from almoner.core.coding.reading import Reading, Span
 from almoner.core.coding.visit_cues import Sign
 
@@ -29,11 +30,18 @@ _TOLD = frozenset({SectionKind.COMPLAINT, SectionKind.HPI})
 """Sections that tell of the past: only what they date today counts."""
 _LABELS = frozenset({SectionKind.PROCEDURE, SectionKind.OTHER})
 _TURNS = frozenset({"but", "however", "except"})
-_AGAINST = frozenset({"declined", "past", "elsewhere"})
+_AWAY = frozenset({"declined", "past", "elsewhere"})
+_AGAINST = _AWAY | {"kin"}
 _BARE = frozenset({"no", "nor", "never", "denies"})
-_SEMICOLON = re.compile(";")
+_TURN = re.compile(r";|,\s+(?:so|then)\b")
 _BEFORE, _AFTER = 6, 8
 """Sentences before and after an act that tell more of it."""
+_DENIES, _SOON = 5, 2
+"""Words that a bare "no" reaches, and sentences behind an act that may tell how it went."""
+_TITLES = 4
+"""Sentences in which a note tells what it is."""
+_SINCE = frozenset({"implanted", "since", "from", "diagnosed", "dx", "vs"})
+_WENT = frozenset({"tolerated", "tolerate", "complication", "complications", "complic", "hemostasis"})
 
 
 class Done(StrEnum):
@@ -71,10 +79,11 @@ class Scene:
         """The parts that hold any sign, and those of procedures, in order."""
         found: list[Part] = []
         signs_of = self.book.cues.signs(self.reading)
+        void = struck(self.reading)
         for number, sentence in enumerate(self.reading.sentences):
             kind = self.reading.section_of(sentence).kind
             if kind in _READ or kind in _TOLD:
-                signs = tuple(signs_of.get(number, ()))
+                signs = tuple(each for each in signs_of.get(number, ()) if each.first not in void)
                 is_told = bool(signs) or kind is SectionKind.PROCEDURE
                 found += self._divided(number, kind, signs) if is_told else ()
         return tuple(found)
@@ -91,12 +100,13 @@ class Scene:
 
     @cached_property
     def _turns(self) -> list[int]:
-        """The numbers of the words that turn a sentence, or stand behind a semicolon."""
+        """The numbers of the words that turn a sentence, or stand behind a semicolon or a ", then"."""
         tokens, text = self.reading.tokens, self.reading.text
         found = {at for at, token in enumerate(tokens) if token.word in _TURNS}
-        if ";" in text:
+        marks = [mark.start() for mark in _TURN.finditer(text)]
+        if marks:
             starts = [token.start for token in tokens]
-            found |= {bisect_left(starts, mark.start()) for mark in _SEMICOLON.finditer(text)}
+            found |= {bisect_left(starts, mark) for mark in marks}
         return sorted(found)
 
     def span(self, part: Part) -> Span:
@@ -111,17 +121,35 @@ class Scene:
 
     def near(self, part: Part) -> tuple[Part, ...]:
         """The parts of the same section, or problem, close by: a part itself first."""
+        key = part.sentence, part.first
+        if key not in self._nears:
+            self._nears[key] = (part, *self._close(part))
+        return self._nears[key]
+
+    @cached_property
+    def _nears(self) -> dict[tuple[int, int], tuple[Part, ...]]:
+        """What stands near each part, as far as somebody has asked."""
+        return {}
+
+    @cached_property
+    def _free(self) -> tuple[Part, ...]:
+        """The parts that speak neither of the past, nor of another place, nor deny anything."""
+        return tuple(
+            part
+            for part in self.parts
+            if not any(sign.group == "cue" and sign.name in _AWAY for sign in part.signs)
+        )
+
+    def _close(self, part: Part) -> Iterator[Part]:
         here = self.reading.sentences[part.sentence]
-        close = [
-            each
-            for each in self.parts
-            if each is not part
-            and part.sentence - _BEFORE <= each.sentence <= part.sentence + _AFTER
-            and self.reading.sentences[each.sentence].block == here.block
-            and self._is_joined(each, part)
-            and not _AGAINST & {sign.name for sign in each.named("cue")}
-        ]
-        return (part, *close)
+        for each in self._free:
+            if (
+                part.sentence - _BEFORE <= each.sentence <= part.sentence + _AFTER
+                and (each.sentence, each.first) != (part.sentence, part.first)
+                and self.reading.sentences[each.sentence].block == here.block
+                and self._is_joined(each, part)
+            ):
+                yield each
 
     def _is_joined(self, one: Part, other: Part) -> bool:
         """Both stand in one section, or in those that a procedure's labels open ("Location: scalp")."""
@@ -130,7 +158,7 @@ class Scene:
 
     def done(self, part: Part, proofs: tuple[str, ...] = (), of: Sign | None = None) -> Done:
         """Whether what a part names was done; `proofs` are lists that prove it instead of the usual
-        words. A bare denial behind what is asked `of`, with more between, denies something else: "Strep test:
+        words. A bare denial that stands away from what is asked `of` denies something else: "Strep test:
         negative, no culture".
         """
         cues = [each for each in part.named("cue") if not (of and self._is_of_other(each, of))]
@@ -140,27 +168,66 @@ class Scene:
         if self._is_ahead(cues, did) or (not did and any(each.name == "talked" for each in cues)):
             return Done.NO
         today = any(each.name == "today" for each in cues)
-        if part.kind in _TOLD:
+        if part.kind in _TOLD and not self.is_titled:
             comes = bool(proofs) and (
                 part.kind is SectionKind.COMPLAINT or any(each.name == "comes" for each in cues)
             )
             return Done.DATED if did and (today or comes) else Done.NO
-        if did or (part.kind is SectionKind.PROCEDURE and not proofs):
+        is_shown = part.kind in self._shows or self._went(part)
+        if did or (is_shown and not proofs):
             return Done.SAID
         return Done.DATED if today and not proofs else Done.NO
 
+    @cached_property
+    def is_titled(self) -> bool:
+        """The note calls itself one of a procedure in its first sentences."""
+        first = (part for part in self.parts[:_TITLES] if part.sentence < _TITLES)
+        return any(part.named("cue", "titled") for part in first)
+
+    @cached_property
+    def _shows(self) -> frozenset[SectionKind]:
+        """Sections in which to name an act is to say that it was done."""
+        return frozenset({SectionKind.PROCEDURE} | ({SectionKind.OTHER} if self.is_titled else set()))
+
+    def used(self, part: Part, of: Sign) -> bool:
+        """Nothing in a part tells that what it names is past, planned, denied or only spoken of, and it
+        stands where the visit's own work is told."""
+        cues = [each for each in part.named("cue") if not self._is_of_other(each, of)]
+        against = _AGAINST | {"planned", "talked", "comes"}
+        return (
+            (part.kind not in _TOLD or self.is_titled)
+            and not any(each.name in against for each in cues)
+            and not self._is_of_old(part)
+        )
+
+    def _went(self, part: Part) -> bool:
+        """The next sentences tell how something went, as only what was done can go."""
+        here = self.reading.sentences[part.sentence]
+        for sentence in self.reading.sentences[part.sentence + 1 : part.sentence + 1 + _SOON]:
+            if (sentence.section, sentence.block) != (here.section, here.block):
+                return False
+            words = self.reading.tokens[
+                sentence.first_token : min(sentence.first_token + 3, sentence.last_token)
+            ]
+            if any(token.word in _WENT for token in words):
+                return True
+        return False
+
     def _is_of_other(self, cue: Sign, of: Sign) -> bool:
-        """A bare denial that doesn't stand beside the act."""
+        """A bare denial that doesn't stand beside the act, or a relative who is named behind it."""
         tokens = self.reading.tokens
+        if cue.name == "kin":
+            return cue.first > of.first
         is_bare = cue.name == "declined" and tokens[cue.first].word in _BARE and cue.last - cue.first == 1
-        if not is_bare or cue.last <= of.first:
-            return False
-        return cue.first > of.last
+        return is_bare and (cue.first > of.last or of.first - cue.last > _DENIES)
 
     def _is_of_old(self, part: Part) -> bool:
         """The part names an earlier year."""
-        words = (token.word for token in self.reading.tokens[part.first : part.last])
-        return any(len(word) == 4 and word.isdecimal() and 1900 < int(word) < self.year for word in words)
+        words = [token.word for token in self.reading.tokens[part.first : part.last]]
+        return any(
+            len(word) == 4 and word.isdecimal() and 1900 < int(word) < self.year and before not in _SINCE
+            for before, word in zip(["", *words], words, strict=False)
+        )
 
     @staticmethod
     def _is_ahead(cues: list[Sign], did: list[Sign]) -> bool:
