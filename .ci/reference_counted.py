@@ -316,6 +316,14 @@ COUNTED = (
         _PAY,
         "test_pt7_what_is_wrong_is_told_in_three_taps_and_is_asked_no_more",
     ),
+    (
+        "patient",
+        "PT8",
+        "have an itemized bill, a superbill, or a year's payments for taxes",
+        "2",
+        _PAY,
+        "test_pt8_an_itemized_bill_a_superbill_and_a_tax_receipt_are_two_taps_away",
+    ),
     ("administrator", "IT3", "test the clearinghouse, with what was exchanged last", "1 key", _HOME, _ADMIN),
     ("administrator", "IT10", "see what each address takes, and its queries", "0", _HOME, _ADMIN),
 )

@@ -188,3 +188,19 @@ def test_pt7_what_is_wrong_is_told_in_three_taps_and_is_asked_no_more(
     assert "$" not in page.inner_text("main"), "nothing is asked meanwhile"
     assert hands.acts <= 3, hands
     judged(page, "disputed")
+
+
+def test_pt8_an_itemized_bill_a_superbill_and_a_tax_receipt_are_two_taps_away(
+    page: Page, bill: tuple[Patient, str]
+) -> None:
+    hands = opened(page, bill)
+    for name in ("Itemized bill (PDF)", "for taxes (PDF)", "Superbill of"):
+        before = hands.acts
+        with page.expect_navigation():
+            hands.click("text=Itemized bill, superbill")
+        with page.expect_download() as kept:
+            hands.click(f"text={name}")
+        assert Path(kept.value.path()).read_bytes().startswith(b"%PDF")
+        assert hands.acts - before <= 2, hands
+        judged(page, "papers")
+        page.goto("/pay/bill")

@@ -43,6 +43,10 @@ PAY_PAGE = {
     "pay/bill/<int:charge_id>",
     "pay/bill/<int:charge_id>/give-up",
     "pay/receipts/<int:receipt_id>.pdf",
+    "pay/papers",
+    "pay/papers/<int:patient_id>/bill.pdf",
+    "pay/papers/<int:patient_id>/visits/<int:visit_id>.pdf",
+    "pay/papers/<int:patient_id>/paid/<int:year>.pdf",
     "pay/leave",
     "pay/<str:token>",
     "card-page/<int:practice_id>/<str:page_id>",
@@ -89,6 +93,7 @@ def address(route: "Route", house: House) -> str:
         "record_id": house.shelf.location.id,
         "line_id": house.lines[0].id,
         "payer_id": house.shelf.payers[0].id,
+        "year": 2026,
     }
     path = route.path
     for name, record_id in ids.items():

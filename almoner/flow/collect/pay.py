@@ -181,7 +181,7 @@ def see_bill(actor: Actor, link_id: int, *, on: date) -> PayBill:
         patient = session.get(Patient, link.patient_id)
         charges = session.find(CardCharge, link_id=link.id)
         name = (patient.guarantor or patient).name
-        owed, whose = owed_by(session, link, statement, on=on), _patients(session, statement)
+        owed, whose = owed_by(session, link, statement, on=on), patients_of(session, statement)
         has_plan = any(part.plan_cents is not None for part in owed.parts)
         is_told = owed.is_in_part or owed.disputed
         marks = session.find(BillingMark, patient_id=whose) if is_told else []
@@ -218,14 +218,15 @@ def open_link(session: Session, link_id: int, *, on: date) -> PayLink:
     return link
 
 
-def _patients(session: Session, statement: Statement) -> list[int]:
+def patients_of(session: Session, statement: Statement) -> list[int]:
+    """Return whom a statement is about, by the charts that stand for them (called inside a flow)."""
     named = [part.patient_id for part in statement.parts] or [statement.patient_id]
     return [session.charts.standing(one) for one in named]
 
 
 def owed_by(session: Session, link: PayLink, statement: Statement, *, on: date) -> OwedNow:
     """Return what is owed by a link's statement as it stands now (called inside a flow)."""
-    patients = _patients(session, statement)
+    patients = patients_of(session, statement)
     bills = bills_by(session, [link.guarantor], on=on)
     return owed_now(bills[0], wording(), patients, on=on) if bills else OwedNow()
 

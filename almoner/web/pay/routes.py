@@ -1,5 +1,6 @@
 """The addresses of the pay page: open to everybody; behind the question, to whom a link was opened alone."""
 
+from almoner.web.pay import papers
 from almoner.web.pay import views as pay
 from almoner.web.pay.visitor import opened
 from almoner.web.route import EVERYBODY, Route
@@ -14,6 +15,20 @@ ROUTES = (
     Route("GET", "pay/bill/<int:charge_id>", opened(pay.payment), None, EVERYBODY, is_open=True),
     Route("POST", "pay/bill/<int:charge_id>/give-up", opened(pay.give_up), None, EVERYBODY, is_open=True),
     Route("GET", "pay/receipts/<int:receipt_id>.pdf", opened(pay.receipt), None, EVERYBODY, is_open=True),
+    Route("GET", "pay/papers", opened(papers.choose), None, EVERYBODY, is_open=True),
+    Route(
+        "GET", "pay/papers/<int:patient_id>/bill.pdf", opened(papers.itemized), None, EVERYBODY, is_open=True
+    ),
+    Route(
+        *("GET", "pay/papers/<int:patient_id>/visits/<int:visit_id>.pdf", opened(papers.superbill)),
+        *(None, EVERYBODY),
+        is_open=True,
+    ),
+    Route(
+        *("GET", "pay/papers/<int:patient_id>/paid/<int:year>.pdf", opened(papers.paid)),
+        *(None, EVERYBODY),
+        is_open=True,
+    ),
     Route("POST", "pay/leave", opened(pay.leave), None, EVERYBODY, is_open=True),
     Route("GET", "pay/<str:token>", pay.ask, None, EVERYBODY, is_open=True),
     Route("GET", "card-page/<int:practice_id>/<str:page_id>", pay.processor, None, EVERYBODY, is_open=True),
