@@ -7,7 +7,7 @@ that `verify` counts the newest one again.
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -19,7 +19,7 @@ from almoner.core.report.kpi import Asked, Period, Total
 from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
 from almoner.core.report.kpi_money import MONEY
 from almoner.core.report.scorecard import SCORED
-from almoner.store.ledger import Aged, balances
+from almoner.store.ledger import Aged, aging_as_of, balances
 from almoner.store.lists_kpi import (
     MEASURES,
     CashRow,
@@ -66,7 +66,9 @@ BY_PAYER = tuple(
 class Counted:
     """What a board is made of. `earlier` are the totals of the day before the period, of what people see
     first; `by_payer` what is counted by payer; `held_cents` is by how much the accounts that hold money
-    changed; `aged` what payers and patients owe by age, on the day, and `kinds` what patients owe by kind.
+    changed; `aged` what payers and patients owe by age, on the day, `kinds` what patients owe by kind, and
+    `receivables` what is owed by age in each account, by payer and provider (None of a board that was kept
+    before these were).
     """
 
     totals: Mapping[str, Total]
@@ -80,6 +82,7 @@ class Counted:
     providers: tuple[ByProvider, ...]
     aged: tuple[Aged, ...]
     kinds: tuple[OwedKind, ...]
+    receivables: tuple[Aged, ...] | None = None
 
 
 def earlier(asked: Asked) -> Asked:
@@ -131,7 +134,8 @@ def _weeks(session: Session, asked: Asked) -> dict[str, Any]:
 
 def _kinds(session: Session, asked: Asked) -> dict[str, Any]:
     found = count_kinds(session, on=asked.on, entry_id=asked.entry_id)
-    return {"kinds": [astuple(one) for one in found]}
+    owed = aging_as_of(session, on=asked.on, entry_id=asked.entry_id)
+    return {"kinds": [astuple(one) for one in found], "receivables": [astuple(one) for one in owed]}
 
 
 PARTS: tuple[Callable[[Session, Asked], dict[str, Any]], ...] = (
@@ -249,16 +253,73 @@ def trend(session: Session, asked: Asked, *, weeks: int = 12) -> dict[date, Mapp
     return {day: _totals(json.loads(told) if isinstance(told, str) else told) for day, told in rows}
 
 
-def owed_by_kind(session: Session, *, on: date, entry_id: int) -> list[OwedKind]:
-    """Return what patients owe by kind at a day's end, as known at an entry: what the last board before said,
-    and what moved since; where none was kept, from all postings.
+class NotCounted(RuntimeError):
+    """Figures that take long to count, and that nobody has counted yet: a run counts them."""
+
+    def __init__(self, asked: Asked, took_ms: int) -> None:
+        super().__init__("these figures are not counted yet")
+        self.asked, self.took_ms = asked, took_ms
+
+
+LARGE_MS = 60_000
+"""Books whose board takes longer to count are not read whole, or for months, while somebody waits."""
+NEAR = timedelta(days=3)
+"""So far what moved since a board is looked up at once, whatever the books' size."""
+
+
+def refuse_if_large(session: Session, *, on: date, entry_id: int) -> None:
+    """Raise NotCounted of a day as known at an entry, where the books are large."""
+    if (took_ms := last_took_ms(session)) > LARGE_MS:
+        raise NotCounted(Asked(on, entry_id), took_ms)
+
+
+_OF_DAY = """
+SELECT body->{part} FROM kept_board k
+WHERE practice_id = %s AND on_day = %s AND entry_id <= %s AND definitions = %s AND body ? {part}
+  AND NOT EXISTS (
+  SELECT 1 FROM day_total d WHERE d.practice_id = k.practice_id AND d.effective_on <= k.on_day
+    AND d.last_entry_id > k.entry_id)
+ORDER BY entry_id DESC LIMIT 1
+"""
+
+
+def _of_day(session: Session, part: str, *, on: date, entry_id: int) -> list[list[Any]] | None:
+    """Return a part of the newest board of a day that was known by an entry, where nothing was posted for
+    that day or an earlier one since; or None.
     """
+    values = (session.practice_id, on, entry_id, definitions())
+    found = session.rows(_OF_DAY.format(part=f"'{part}'"), *values)
+    if not found:
+        return None
+    told: list[list[Any]] = json.loads(found[0][0]) if isinstance(found[0][0], str) else found[0][0]
+    return told
+
+
+def aged_of(session: Session, *, on: date, entry_id: int) -> list[Aged] | None:
+    """Return the receivables by age at the end of a day, as known at an entry, where they were counted and
+    are the same still; or None.
+    """
+    told = _of_day(session, "receivables", on=on, entry_id=entry_id)
+    if told is None:
+        return None
+    return list(_aged(told))
+
+
+def owed_by_kind(session: Session, *, on: date, entry_id: int) -> list[OwedKind]:
+    """Return what patients owe by kind at a day's end, as known at an entry: what a board of that day said,
+    or the last one before and what moved since; where none was kept, from all postings. Raises NotCounted
+    where that would read months of large books.
+    """
+    if (of_day := _of_day(session, "kinds", on=on, entry_id=entry_id)) is not None:
+        return [OwedKind(*row) for row in of_day]
     sql = """
     SELECT on_day, entry_id, body->'kinds' FROM kept_board
     WHERE practice_id = %s AND on_day <= %s AND entry_id <= %s AND definitions = %s
     ORDER BY on_day DESC, entry_id DESC LIMIT 1
     """
     found = session.rows(sql, session.practice_id, on, entry_id, definitions())
+    if not found or on - found[0][0] > NEAR:
+        refuse_if_large(session, on=on, entry_id=entry_id)
     if not found:
         return count_kinds(session, on=on, entry_id=entry_id)
     kept_on, kept_entry, told = found[0]
@@ -282,8 +343,13 @@ def differs(session: Session) -> list[int]:
     return [
         asked.entry_id
         for asked, body in kept_ones
-        if asking(session, asked, OWED_OTHERWISE)[0][0] or _counted(body) != count(session, asked)
+        if asking(session, asked, OWED_OTHERWISE)[0][0]
+        or _is_otherwise(_counted(body), count(session, asked))
     ]
+
+
+def _is_otherwise(told: Counted, now: Counted) -> bool:
+    return told != (now if told.receivables is not None else replace(now, receivables=None))
 
 
 @cache
@@ -311,11 +377,15 @@ def _counted(body: str | Mapping[str, Any]) -> Counted:
         spreads=tuple(Spread(*row) for row in told["spreads"]),
         weeks=tuple(Week(*row) for row in told["weeks"]),
         providers=tuple(ByProvider(*row) for row in told["providers"]),
-        aged=tuple(
-            Aged(account, payer_id, of_provider, tuple(cents))
-            for account, payer_id, of_provider, cents in told["aged"]
-        ),
+        aged=_aged(told["aged"]),
         kinds=tuple(OwedKind(*row) for row in told["kinds"]),
+        receivables=_aged(told["receivables"]) if "receivables" in told else None,
+    )
+
+
+def _aged(told: Iterable[Sequence[Any]]) -> tuple[Aged, ...]:
+    return tuple(
+        Aged(account, payer_id, of_provider, tuple(cents)) for account, payer_id, of_provider, cents in told
     )
 
 

@@ -17,7 +17,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.books.general_ledger import changed_since, keep_export, numbers_of
 from almoner.flow.refused import refuse_if
 from almoner.store import figures as said
-from almoner.store import ledger, lists
+from almoner.store import kept_boards, ledger, lists
 from almoner.store.commit import commit, take_turn
 from almoner.store.kept_boards import owed_by_kind
 from almoner.store.ledger import Aged, JournalLine
@@ -70,15 +70,18 @@ def folded(aged: Iterable[Aged]) -> tuple[Aged, ...]:
     return tuple(Aged(*key, cents) for key, cents in found.items() if any(cents))
 
 
-LATE = timedelta(days=366)
+LATE, NEAR = timedelta(days=366), timedelta(days=92)
+"""So far back an earlier day is told by what moved since, and in large books too."""
 
 
 def receivables(
     actor: Actor, *, on: date, today: date, known_at: datetime | None = None, known: int = 0
 ) -> Receivables:
-    """Return the receivables by age on a day. Of today they come from the cache that `verify` proves; of an
-    earlier day within a year they are that less what moved since; of any other, or as known at an instant or
-    at the audit entry `known`, they come from the postings themselves.
+    """Return the receivables by age on a day. Of today they come from the cache that `verify` proves; of a
+    day that was counted in its night, and into which nothing was posted since, they are what was kept; of
+    another within a year what stands now, less what moved since; of any other, or as known at an instant or
+    at the audit entry `known`, they come from the postings themselves. Raises NotCounted where that would
+    read much of large books.
     """
     with enter(actor, Permission.LEDGER_READ) as session:
         latest = ledger.entry_at(session, known_at)
@@ -87,10 +90,8 @@ def receivables(
         is_now = on >= today and is_known_now
         if is_now:
             found = ledger.aging(session, on=on)
-        elif is_known_now and on > today - LATE:
-            found = ledger.aging_back(session, on=on)
         else:
-            found = ledger.aging_as_of(session, on=on, entry_id=entry_id)
+            found = _aged(session, on, entry_id, since_on=today if is_known_now else on)
         return Receivables(
             frame=lists.frame(session, on=today),
             on=on,
@@ -100,6 +101,20 @@ def receivables(
             payers={payer.id: payer.name for payer in session.find(Payer)},
             providers={one.id: one.name.listed for one in session.find(Provider)},
         )
+
+
+def _aged(session: Session, on: date, entry_id: int, *, since_on: date) -> list[Aged]:
+    """The receivables of an earlier day, as known at an entry; of the day `since_on` they are told by what
+    stands, without reading what was posted up to then.
+    """
+    counted = kept_boards.aged_of(session, on=on, entry_id=entry_id)
+    if counted is not None:
+        return counted
+    if on <= since_on - NEAR or on >= since_on:
+        kept_boards.refuse_if_large(session, on=on, entry_id=entry_id)
+    if since_on - LATE < on < since_on:
+        return ledger.aging_back(session, on=on)
+    return ledger.aging_as_of(session, on=on, entry_id=entry_id)
 
 
 AGED_COLUMNS = tuple(

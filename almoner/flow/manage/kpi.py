@@ -17,7 +17,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.store import choices, kept_boards, ledger, lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.kept_boards import Counted
+from almoner.store.kept_boards import Counted, NotCounted
 from almoner.store.ledger import Aged
 from almoner.store.lists import PAGE, Frame, Page
 from almoner.store.lists_kpi import CashRow, DeniedFor, Item, Part, items, totals, totals_by_payer
@@ -133,14 +133,6 @@ class When:
 
 
 USUAL = When()
-
-
-class NotCounted(RuntimeError):
-    """Figures that take long to count, and that nobody has counted yet: a run counts them."""
-
-    def __init__(self, asked: Asked, took_ms: int) -> None:
-        super().__init__("these figures are not counted yet")
-        self.asked, self.took_ms = asked, took_ms
 
 
 def board(actor: Actor, when: When = USUAL, *, today: date) -> Board:

@@ -13,10 +13,12 @@ from almoner.store.ledger import Aged
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.order import sorting
+from almoner.web.reports import looked
 from almoner.web.sheets import as_csv, as_workbook
 from almoner.web.words import AGES
 
 
+@looked.counted
 def receivables(caller: Caller) -> HttpResponse:
     """Show what is owed by its age: now, or at the end of an earlier day."""
     on, known = _then(caller)
@@ -52,6 +54,7 @@ AGED: dict[str, Callable[[Aged], object]] = {
 """What receivables can be sorted by beside their names; all of them are read."""
 
 
+@looked.counted
 def patients(caller: Caller) -> HttpResponse:
     """Show what patients owe by the kind of their responsibility."""
     on, known = _then(caller)
@@ -65,11 +68,13 @@ def _then(caller: Caller) -> tuple[date, int]:
     return on, asked.number(caller.request, "known")
 
 
+@looked.counted
 def patients_csv(caller: Caller) -> HttpResponse:
     """Return what patients owe by kind as CSV."""
     return as_csv(*_patients(caller))
 
 
+@looked.counted
 def patients_book(caller: Caller) -> HttpResponse:
     """Return the same as a workbook."""
     return as_workbook(*_patients(caller))
@@ -81,11 +86,13 @@ def _patients(caller: Caller) -> tuple[Sheet, str]:
     return found, f"patients-owe-{on.isoformat()}"
 
 
+@looked.counted
 def aged_csv(caller: Caller) -> HttpResponse:
     """Return what is owed by its age as CSV."""
     return as_csv(*_aged(caller))
 
 
+@looked.counted
 def aged_book(caller: Caller) -> HttpResponse:
     """Return the same as a workbook."""
     return as_workbook(*_aged(caller))

@@ -11,8 +11,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.report.kpi import Asked, Period
 from almoner.flow import choices
-from almoner.flow.manage.kpi import PERIOD_CHOICE, NotCounted, When
+from almoner.flow.manage.kpi import PERIOD_CHOICE, When
 from almoner.flow.work import long_run
+from almoner.store.kept_boards import NotCounted
 from almoner.web import asked, preferences
 from almoner.web.door import Caller
 
@@ -22,6 +23,8 @@ SHOWN = (Period.DAYS_30, Period.DAYS_90, Period.MONTHS, Period.YEAR)
 PLACES = {"/home": "Results at a glance", "/home/causes": "Where denials begin"}
 PLACES |= {"/reports": "Results", "/scorecard": "Payers' scorecard"}
 """The pages that look back as the person chose."""
+NAMES = {"/receivables": "Receivables", "/receivables/patients": "What patients owe", **PLACES}
+"""The pages whose figures may not be counted yet."""
 
 
 def when(caller: Caller, *, is_chosen: bool = True) -> When:
@@ -67,10 +70,17 @@ def _not_counted(caller: Caller, late: NotCounted) -> HttpResponse:
         asked=late.asked,
         seconds=max(1, round(late.took_ms / 1000)),
         at=path if path in PLACES else "/home",
-        name=PLACES.get(path, PLACES["/home"]),
+        name=NAMES.get(path, NAMES["/home"]),
         periods=SHOWN,
-        usual=asked.address(path if path in PLACES else "/home", back=Period.MONTHS.value),
+        is_of_day=path in NAMES and path not in PLACES,
+        usual=_usual(path),
     )
+
+
+def _usual(path: str) -> str:
+    if path in NAMES and path not in PLACES:
+        return path
+    return asked.address(path if path in PLACES else "/home", back=Period.MONTHS.value)
 
 
 def look(caller: Caller) -> HttpResponse:

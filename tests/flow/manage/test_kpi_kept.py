@@ -7,10 +7,13 @@ import pytest
 
 from almoner.core.collect import Receipt
 from almoner.core.report.kpi import Asked, Period
+from almoner.flow.books import ledger as books_ledger
 from almoner.flow.collect import collect
 from almoner.flow.manage import kpi
-from almoner.flow.manage.kpi import NotCounted, Place, When
+from almoner.flow.manage.kpi import Place, When
 from almoner.store import kept_boards
+from almoner.store.kept_boards import NotCounted
+from almoner.store.ledger import aging_as_of
 from almoner.store.lists_kpi import Part, items
 from almoner.store.patient_kinds import count_kinds
 from almoner.store.session import books
@@ -105,6 +108,42 @@ def test_what_patients_owe_by_kind_is_what_was_kept_and_what_moved_since(made: G
         told = kept_boards.owed_by_kind(session, on=ON, entry_id=now)
         assert told, "patients owe"
         assert told != count_kinds(session, on=ON - timedelta(days=30), entry_id=last), "much moved since"
+
+
+def test_the_day_of_a_board_is_told_by_it_until_something_is_posted_for_that_day(made: Golden) -> None:
+    house, on = made.house, ON - timedelta(days=3)
+    with books(house.practice.id) as session:
+        now = session.value("SELECT max(id) FROM audit_entry WHERE practice_id = %s", house.practice.id)
+        assert kept_boards.aged_of(session, on=on, entry_id=now) is None
+    kpi.keep_board(made.actor, on=on)
+    collect.take_receipt(house.actor, Receipt(0, _patient(house), "cash", 700, ON, "desk"), on=ON)
+    with books(house.practice.id) as session:
+        now = session.value("SELECT max(id) FROM audit_entry WHERE practice_id = %s", house.practice.id)
+        kept = kept_boards.aged_of(session, on=on, entry_id=now)
+        assert kept == aging_as_of(session, on=on, entry_id=now)
+        told = kept_boards.owed_by_kind(session, on=on, entry_id=now)
+        assert told == count_kinds(session, on=on, entry_id=now)
+    collect.take_receipt(house.actor, Receipt(0, _patient(house), "cash", 500, on, "desk"), on=on)
+    with books(house.practice.id) as session:
+        assert kept_boards.aged_of(session, on=on, entry_id=now + 1) is None
+        assert kept_boards.aged_of(session, on=on, entry_id=now) is None, "it is counted from the postings"
+
+
+def test_months_of_large_books_are_not_read_while_somebody_waits(house: House) -> None:
+    today = date(2026, 3, 31)
+    kpi.keep_board(house.actor, on=today - timedelta(days=1))
+    for took_ms, is_counted in ((59_000, True), (61_000, False)):
+        change(house, f"UPDATE kept_board SET took_ms = {took_ms} WHERE {{here}}")
+        for on, known in ((today - timedelta(days=200), 0), (today - timedelta(days=10), 1)):
+            for look in (books_ledger.receivables, books_ledger.responsibility):
+                if is_counted:
+                    look(house.actor, on=on, today=today, known=known)
+                    continue
+                with pytest.raises(NotCounted):
+                    look(house.actor, on=on, today=today, known=known)
+        books_ledger.receivables(house.actor, on=today - timedelta(days=60), today=today)
+        books_ledger.responsibility(house.actor, on=today - timedelta(days=1), today=today)
+        books_ledger.responsibility(house.actor, on=today, today=today)
 
 
 _OWING = ("owed", "owed_insurance", "owed_patient", "owed_billed")

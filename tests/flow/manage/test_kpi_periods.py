@@ -7,12 +7,13 @@ import pytest
 from almoner.core.report.kpi import NOTHING, Asked, How, Period, Total
 from almoner.flow.access import Actor
 from almoner.flow.manage import kpi
-from almoner.flow.manage.kpi import NotCounted, When
+from almoner.flow.manage.kpi import When
 from almoner.flow.refused import Refused
 from almoner.flow.setup import people
 from almoner.flow.work import long_run
 from almoner.flow.work.long_sorts import figures_of
 from almoner.store import choices, kept_boards
+from almoner.store.kept_boards import NotCounted
 from almoner.store.lists_kpi import Part, items
 from almoner.store.long_runs import DONE, GOING, STOPPED
 from almoner.store.session import books
