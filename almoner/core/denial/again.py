@@ -30,13 +30,13 @@ def send_again(denials: Sequence[Denial], tasks: Sequence[Task], *, by: str, on:
     done = [
         task.closed(by=by, outcome="corrected and sent again", on=on)
         for task in tasks
-        if task.subject_id not in appealed and _is_answered(task)
+        if task.subject_id not in appealed and is_answered(task)
     ]
     before = (one for one in denials if one.state in ANSWERED)
     return Plan(on=on, records=tuple(resent), tasks=tuple(done), reads=reading(*before))
 
 
-def _is_answered(task: Task) -> bool:
+def is_answered(task: Task) -> bool:
     """True of work that a claim which is sent again does; money in hand, a refund or an act still waits."""
     if task.subject_kind not in (Claim.kind, Denial.kind, Advice.kind):
         return False

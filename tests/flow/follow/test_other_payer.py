@@ -1,0 +1,118 @@
+"""Another payer is billed after a refusal that says so: the old claim ends, and what is owed stays the same."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.coverage import Coverage
+from almoner.core.coverage.put_first import Stance
+from almoner.core.denial import Denial, DenialState
+from almoner.core.plan import Task, TaskState
+from almoner.flow.claim import submit
+from almoner.flow.follow.other_payer import Wish, bill_other
+from almoner.flow.refused import Refused
+from almoner.store.session import books
+from tests.flow.cycle import MEDICARE, Sent, balances, faults, now, pay, sent_claim
+from tests.flow.files import Payment
+from tests.practices import DAY, House, new_house
+
+ON = date(2026, 3, 16)
+SECOND = ("CMA01", "CMA7788990")
+WHY = "Medicare says that the plan pays first."
+
+
+@pytest.fixture
+def house(store: object) -> House:
+    assert store
+    return new_house()
+
+
+def refused(house: House, carc: str, group: str = "CO", *covered: tuple[str, str]) -> Sent:
+    """A claim that Medicare refused whole."""
+    sent = sent_claim(house, covered=covered or (MEDICARE, SECOND))
+    told = replace(sent.paid(0, (group, carc, 15000)), status="4")
+    pay(house, Payment("MCR01", "T1", [told]), on=ON)
+    return sent
+
+
+def policies(house: House, sent: Sent) -> list[Coverage]:
+    with books(house.practice.id) as session:
+        return session.find(Coverage, patient_id=sent.claim.patient_id, order="rank")
+
+
+def wish(house: House, sent: Sent, stance: Stance, payer: str = "CMA01", last_on: date | None = None) -> Wish:
+    (chosen,) = (one for one in policies(house, sent) if one.payer_id == house.payers[payer].id)
+    return Wish(chosen.id, stance, last_on, WHY)
+
+
+def billed(house: House, sent: Sent, stance: Stance, last_on: date | None = None) -> Claim:
+    chosen = wish(house, sent, stance, last_on=last_on)
+    (fresh,) = bill_other(house.actor, sent.claim.id, chosen, on=ON)
+    return fresh
+
+
+def work(house: House) -> list[str]:
+    with books(house.practice.id) as session:
+        found = session.find(Task, state=TaskState.OPEN)
+    return sorted(task.what for task in found if task.what != "undelivered_file")
+
+
+@pytest.mark.parametrize("carc", ["22", "109", "27", "31"])
+def test_the_right_payer_is_asked_for_the_same_lines(house: House, carc: str) -> None:
+    sent = refused(house, carc)
+    fresh = billed(house, sent, Stance.BEHIND)
+    plan, medicare = policies(house, sent)
+    assert (plan.payer_id, plan.rank, medicare.rank) == (house.payers["CMA01"].id, 1, 2)
+    assert (fresh.coverage_id, fresh.rank, fresh.state) == (plan.id, 1, ClaimState.READY)
+    assert (fresh.total_cents, fresh.cause) == (15000, f"built: in place of {sent.claim.control}")
+    old = now(house, sent)
+    assert old.state is ClaimState.VOIDED
+    assert fresh.control in old.cause
+    with books(house.practice.id) as session:
+        (denial,) = session.find(Denial, claim_id=old.id)
+        revision = session.get(ClaimRevision, fresh.revision_id)
+    assert denial.state is DenialState.SETTLED
+    assert denial.outcome.startswith("billed to the right payer, Commonwealth PPO")
+    assert [other.payer.rank for other in revision.others] == [2]
+    assert balances(house, sent) == {"payer_ar:1": 15000, "revenue": -15000}
+    assert work(house) == []
+    assert faults(house, on=ON) == []
+    second = Sent(fresh, sent.lines)
+    submit.submit_ready(house.actor, on=ON)
+    pay(house, Payment("CMA01", "S1", [second.paid(9000, ("CO", "45", 4000), ("PR", "2", 2000))]), on=ON)
+    assert balances(house, sent) == {"cash": 9000, "contractual": 4000, "payer_ar:2": 2000, "revenue": -15000}
+    assert work(house) == ["bill_next_payer"]
+    assert faults(house, on=ON) == []
+
+
+def test_a_policy_that_had_ended_ends_and_asks_nobody_behind(house: House) -> None:
+    sent = refused(house, "27")
+    last = DAY - timedelta(days=5)
+    fresh = billed(house, sent, Stance.ENDED, last)
+    ended = next(one for one in policies(house, sent) if one.payer_id == sent.claim.payer_id)
+    assert ended.last_on == last
+    with books(house.practice.id) as session:
+        assert session.get(ClaimRevision, fresh.revision_id).others == ()
+    assert balances(house, sent) == {f"payer_ar:{fresh.rank}": 15000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
+def test_a_payer_that_does_not_pay_for_this_care_keeps_its_place(house: House) -> None:
+    sent = refused(house, "109")
+    fresh = billed(house, sent, Stance.ASIDE)
+    assert [one.version for one in policies(house, sent)] == [1, 1]
+    with books(house.practice.id) as session:
+        (other,) = session.get(ClaimRevision, fresh.revision_id).others
+    assert (fresh.rank, other.is_passed_over) == (2, True)
+    assert balances(house, sent) == {"payer_ar:2": 15000, "revenue": -15000}
+    assert faults(house, on=ON) == []
+
+
+def test_what_the_payer_paid_in_part_goes_back_first(house: House) -> None:
+    sent = sent_claim(house, covered=(MEDICARE, SECOND))
+    told = sent.paid(5000, ("CO", "22", 10000))
+    pay(house, Payment("MCR01", "T1", [told]), on=ON)
+    with pytest.raises(Refused, match="take its decision back"):
+        billed(house, sent, Stance.BEHIND)
