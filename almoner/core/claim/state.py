@@ -40,6 +40,8 @@ class Event(StrEnum):
     """The payer took back what it had decided about a claim that the practice had asked it to void."""
     VOID_UNDONE = "void_undone"
     """The remittance that had confirmed a void was undone: the payer's answer is waited for again."""
+    TAKEN_UP = "taken_up"
+    """Another payer was billed for what this one refused, and that was taken back: the refusal stands again."""
     CLOSED = "closed"
     NOTED = "noted"
     """Somebody looked, or the payer said that it is still at it: the claim stands as it stood."""
@@ -73,13 +75,14 @@ TABLE: Mapping[Event, tuple[frozenset[ClaimState], ClaimState | None]] = Mapping
         E.VOIDED: (STANDING, S.VOIDED),
         E.VOID_CONFIRMED: (STANDING, S.VOIDED),
         E.VOID_UNDONE: (frozenset({S.VOIDED}), S.REVERSED),
+        E.TAKEN_UP: (frozenset({S.VOIDED}), S.DENIED),
         E.CLOSED: (STANDING - {S.VOIDED}, S.CLOSED),
         E.NOTED: (frozenset(), None),
     }
 )
 """From which states an event leads where. The world's events leave any other state as it is."""
 
-OURS = frozenset({E.BUILT, E.HELD, E.RELEASED, E.REBUILT, E.SENT, E.VOIDED, E.CLOSED})
+OURS = frozenset({E.BUILT, E.HELD, E.RELEASED, E.REBUILT, E.SENT, E.VOIDED, E.TAKEN_UP, E.CLOSED})
 """What the practice does itself: refused where the table has no entry."""
 
 ANSWERS = frozenset(

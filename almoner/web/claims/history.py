@@ -36,6 +36,7 @@ TITLES = {
     E.FORWARDED: ("forward", "sent", "Passed on to another payer"),
     E.VOIDED: ("ban", "quiet", "Withdrawn"),
     E.VOID_CONFIRMED: ("ban", "quiet", "The payer confirmed the void"),
+    E.TAKEN_UP: ("rotate-ccw", "denied", "The refusal stands again"),
     E.VOID_UNDONE: ("rotate-ccw", "partial", "What confirmed the void was undone"),
     E.NOTED: ("pencil-line", "quiet", "Noted"),
     E.CLOSED: ("archive", "quiet", "Ended"),

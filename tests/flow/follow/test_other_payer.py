@@ -11,11 +11,13 @@ from almoner.core.coverage.put_first import Stance
 from almoner.core.denial import Denial, DenialState
 from almoner.core.plan import Task, TaskState
 from almoner.flow.claim import submit
-from almoner.flow.follow.other_payer import Wish, bill_other
+from almoner.flow.follow.other_payer import Wish, bill_other, case_of
+from almoner.flow.follow.other_payer_undone import take_back
+from almoner.flow.patient import register
 from almoner.flow.refused import Refused
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, Sent, balances, faults, now, pay, sent_claim
-from tests.flow.files import Payment
+from tests.flow.files import Payment, mirrored
 from tests.practices import DAY, House, new_house
 
 ON = date(2026, 3, 16)
@@ -59,7 +61,7 @@ def work(house: House) -> list[str]:
     return sorted(task.what for task in found if task.what != "undelivered_file")
 
 
-@pytest.mark.parametrize("carc", ["22", "109", "27", "31"])
+@pytest.mark.parametrize("carc", ["22", "109", "24", "27"])
 def test_the_right_payer_is_asked_for_the_same_lines(house: House, carc: str) -> None:
     sent = refused(house, carc)
     fresh = billed(house, sent, Stance.BEHIND)
@@ -116,3 +118,107 @@ def test_what_the_payer_paid_in_part_goes_back_first(house: House) -> None:
     pay(house, Payment("MCR01", "T1", [told]), on=ON)
     with pytest.raises(Refused, match="take its decision back"):
         billed(house, sent, Stance.BEHIND)
+
+
+def test_taken_back_it_is_as_before(house: House) -> None:
+    sent = refused(house, "22")
+    before, asked = balances(house, sent), work(house)
+    fresh = billed(house, sent, Stance.BEHIND)
+    take_back(house.actor, sent.claim.id, on=ON, reason="mistaken")
+    assert now(house, sent).state is ClaimState.DENIED
+    with books(house.practice.id) as session:
+        assert session.get(Claim, fresh.id).state is ClaimState.VOIDED
+        (denial,) = session.find(Denial, claim_id=sent.claim.id)
+    assert (denial.state, denial.version) == (DenialState.OPEN, 3)
+    assert [one.payer_id for one in policies(house, sent)] == [
+        house.payers["MCR01"].id,
+        house.payers["CMA01"].id,
+    ]
+    assert (balances(house, sent), work(house)) == (before, asked)
+    assert faults(house, on=ON) == []
+    again = billed(house, sent, Stance.BEHIND)
+    assert again.state is ClaimState.READY
+    assert balances(house, sent) == before
+    assert faults(house, on=ON) == []
+
+
+def test_what_has_left_is_not_taken_back(house: House) -> None:
+    sent = refused(house, "22")
+    with pytest.raises(Refused, match="No billing"):
+        take_back(house.actor, sent.claim.id, on=ON, reason="mistaken")
+    billed(house, sent, Stance.BEHIND)
+    submit.submit_ready(house.actor, on=ON)
+    with pytest.raises(Refused, match="has left"):
+        take_back(house.actor, sent.claim.id, on=ON, reason="mistaken")
+
+
+def test_nothing_goes_back_over_a_later_change(house: House) -> None:
+    sent = refused(house, "22")
+    billed(house, sent, Stance.BEHIND)
+    plan, _ = policies(house, sent)
+    register.change_coverage(house.actor, replace(plan, group_number="G1"), on=ON, reason="told")
+    with pytest.raises(Refused, match="changed since"):
+        take_back(house.actor, sent.claim.id, on=ON, reason="mistaken")
+
+
+def test_two_looks_and_one_act(house: House) -> None:
+    sent = refused(house, "22")
+    with books(house.practice.id) as session:
+        seen = case_of(session, session.get(Claim, sent.claim.id)).mark
+    chosen = replace(wish(house, sent, Stance.BEHIND), mark=seen)
+    assert len(bill_other(house.actor, sent.claim.id, chosen, on=ON)) == 1
+    with pytest.raises(Refused, match="changed since you looked"):
+        bill_other(house.actor, sent.claim.id, chosen, on=ON)
+    with pytest.raises(Refused, match="has ended"):
+        bill_other(house.actor, sent.claim.id, replace(chosen, mark=""), on=ON)
+
+
+@pytest.mark.parametrize("reason", ["", " ", "x" * 501])
+def test_it_wants_a_reason(house: House, reason: str) -> None:
+    sent = refused(house, "22")
+    with pytest.raises(Refused, match="reason"):
+        bill_other(
+            house.actor, sent.claim.id, replace(wish(house, sent, Stance.BEHIND), reason=reason), on=ON
+        )
+
+
+def test_without_another_policy_it_says_what_to_do(house: House) -> None:
+    sent = refused(house, "109", "CO", MEDICARE)
+    with pytest.raises(Refused, match="Register the policy"):
+        bill_other(house.actor, sent.claim.id, Wish(1, Stance.ASIDE, None, WHY), on=ON)
+
+
+@pytest.mark.parametrize("last", [None, DAY, date(2025, 12, 31)])
+def test_a_last_day_lies_before_the_service(house: House, last: date | None) -> None:
+    sent = refused(house, "27")
+    with pytest.raises(Refused, match="before the service"):
+        billed(house, sent, Stance.ENDED, last)
+
+
+def test_a_claim_on_its_way_or_that_nobody_refused_stays(house: House) -> None:
+    sent = sent_claim(house, covered=(MEDICARE, SECOND))
+    with pytest.raises(Refused, match="has not decided"):
+        billed(house, sent, Stance.BEHIND)
+
+
+def test_past_the_new_payers_limit_it_is_held_and_still_the_payers(house: House) -> None:
+    sent = refused(house, "22")
+    late = DAY + timedelta(days=200)
+    (fresh,) = bill_other(house.actor, sent.claim.id, wish(house, sent, Stance.BEHIND), on=late)
+    assert fresh.state is ClaimState.HELD
+    with books(house.practice.id) as session:
+        findings = session.get(ClaimRevision, fresh.revision_id).findings
+    assert "FIN-01" in {one.edit for one in findings}
+    assert balances(house, sent) == {"payer_ar:1": 15000, "revenue": -15000}
+    assert faults(house, on=late) == []
+
+
+def test_after_the_payer_took_its_part_payment_back_the_other_is_billed(house: House) -> None:
+    sent = sent_claim(house, covered=(MEDICARE, SECOND))
+    told = sent.paid(5000, ("CO", "22", 10000))
+    pay(house, Payment("MCR01", "T1", [told]), on=ON)
+    pay(house, Payment("MCR01", "T2", [mirrored(told)], levels=(("WO", "T1", -5000),)), on=ON)
+    assert now(house, sent).state is ClaimState.REVERSED
+    billed(house, sent, Stance.BEHIND)
+    assert balances(house, sent)["payer_ar:1"] == 15000
+    assert faults(house, on=ON) == []
