@@ -37,6 +37,8 @@ class Decided:
     status: str = "1"
     payer_control: str = "PCN1"
     control: str = ""
+    names: tuple[str, ...] = ()
+    """Further names (NM1), as the file has them."""
 
     @property
     def charge(self) -> int:
@@ -131,6 +133,7 @@ def _claim(decided: Decided) -> Iterable[str]:
     control = decided.control or claim.control
     yield f"CLP*{control}*{decided.status}*{charge}*{paid}*{share}*MB*{decided.payer_control}*11*1"
     yield "NM1*QC*1*OKAFOR*HELEN****MI*1EG4TE5MK73"
+    yield from decided.names
     for one in decided.lines:
         line_charge = one.line.charge_cents if decided.status != "22" else -one.line.charge_cents
         code = ":".join(["HC", one.line.code, *one.line.modifiers])

@@ -41,7 +41,7 @@ class Event(StrEnum):
     VOID_UNDONE = "void_undone"
     """The remittance that had confirmed a void was undone: the payer's answer is waited for again."""
     TAKEN_UP = "taken_up"
-    """Another payer was billed for what this one refused, and that was taken back: the refusal stands again."""
+    """The billing of another payer for what this one refused was taken back: the refusal stands again."""
     CLOSED = "closed"
     NOTED = "noted"
     """Somebody looked, or the payer said that it is still at it: the claim stands as it stood."""

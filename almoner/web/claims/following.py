@@ -11,6 +11,7 @@ SAID = {
     "withdrawn": "The claim is withdrawn.",
     "called": "The call is kept.",
     "corrected": "The corrected claim is built.",
+    "elsewhere": "The refused claim ended; this one asks the other payer for the same charges.",
     "gone": "The one before is ready to send.",
 }
 """What the claim's page says after an act, by the word in its address."""

@@ -1,6 +1,6 @@
 """The addresses of `claims`, each with its permission and the roles that it opens to."""
 
-from almoner.web.claims import calls, charges, correcting, following, paper
+from almoner.web.claims import calls, charges, correcting, following, other_payer, paper
 from almoner.web.claims import views as claims
 from almoner.web.route import P, Route
 
@@ -11,6 +11,8 @@ ROUTES = (
     Route("POST", "claims/<int:claim_id>/call", calls.write_it, P.DENIAL_WORK, "biller"),
     Route("GET", "claims/<int:claim_id>/correct", correcting.show, P.DENIAL_WORK, "biller"),
     Route("POST", "claims/<int:claim_id>/correct", correcting.correct_it, P.DENIAL_WORK, "biller"),
+    Route("GET", "claims/<int:claim_id>/other-payer", other_payer.show, P.DENIAL_WORK, "biller"),
+    Route("POST", "claims/<int:claim_id>/other-payer", other_payer.bill_it, P.DENIAL_WORK, "biller"),
     Route("POST", "claims/<int:claim_id>/next", following.bill_next_it, P.CLAIM_BUILD, "biller"),
     Route("POST", "claims/<int:claim_id>/pass-over", following.pass_it_over, P.CLAIM_BUILD, "biller"),
     Route("POST", "claims/<int:claim_id>/withdraw", following.withdraw_it, P.DENIAL_WORK, "biller"),

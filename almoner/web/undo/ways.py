@@ -8,6 +8,7 @@ from almoner.flow.access import Actor, Permission
 from almoner.flow.claim import hand_over, release
 from almoner.flow.collect import absence, adjust
 from almoner.flow.desk import notices, recurring, schedule
+from almoner.flow.follow import other_payer_undone
 from almoner.flow.patient import comment, register
 from almoner.flow.remit import post, suspense, undone, variance
 from almoner.flow.scrub import rule_stop
@@ -56,6 +57,10 @@ def _released(actor: Actor, record_id: int, on: date) -> None:
 
 def _moved(actor: Actor, entry: int, on: date) -> None:
     hand_over.take_back(actor, entry, on=on)
+
+
+def _billed_elsewhere(actor: Actor, claim_id: int, on: date) -> None:
+    other_payer_undone.take_back(actor, claim_id, on=on, reason=WHY)
 
 
 def _commented(actor: Actor, record_id: int, on: date) -> None:
@@ -116,6 +121,7 @@ WAYS: Mapping[str, Way] = {
     "payment": Way(P.REMITTANCE_REVERSE, _payment),
     "placing": Way(P.SUSPENSE_PLACE, _placing),
     "released": Way(P.CLAIM_SEND, _released),
+    "billed_elsewhere": Way(P.DENIAL_WORK, _billed_elsewhere),
     "commented": Way(P.COMMENT_WRITE, _commented),
     "noticed": Way(P.COMMENT_WRITE, _noticed),
     "disputed": Way(P.TASK_WORK, _disputed),
