@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from almoner.core.charge import ChargeLine, SuperbillLine
 from almoner.core.claim import Claim
@@ -30,7 +31,7 @@ class Sent:
     claim: Claim
     lines: tuple[ChargeLine, ...]
 
-    def paid(self, paid: int, *reasons: tuple[str, str, int], **odd: str) -> Decided:
+    def paid(self, paid: int, *reasons: tuple[str, str, int], **odd: Any) -> Decided:
         """What a payer says of a claim of one line."""
         (line,) = self.lines
         return Decided(self.claim, (Served(line, paid, reasons),), **odd)

@@ -26,7 +26,7 @@ from almoner.flow.claim.override import Decision
 from almoner.flow.code import advance_notice, advance_order, advance_paper, superbill
 from almoner.flow.code.advance_notice import Asked, Given
 from almoner.flow.exchange import exchange, route_test, status, verify
-from almoner.flow.follow import follow, foresee_correction, take_back
+from almoner.flow.follow import follow, foresee_correction, look_other_payer, other_payer, take_back
 from almoner.flow.follow.correction import Correction
 from almoner.flow.patient import register
 from almoner.flow.refused import Refused
@@ -143,7 +143,8 @@ def taking_back(house: House) -> int:
     return made.id
 
 
-def billing_the_next_payer(house: House) -> int:
+def answered(house: House, group: str, carc: str, status: str = "1") -> Claim:
+    """A claim that left before the edits stopped its codes, and that its payer gave a reason for whole."""
     visit = visit_of(house, add_patient(house, MEDICARE, SECOND), *DRAWN)
     charge.charge_visits(house.actor, [visit.id], on=DAY)
     codes = import_pairs("before", ("99213", "93018", 0))
@@ -151,9 +152,26 @@ def billing_the_next_payer(house: House) -> int:
     assert submit.submit_ready(house.actor, on=DAY)
     codes.roll_back(KIND)
     with books(house.practice.id) as session:
-        lines = tuple(Served(one, 0, (("PR", "1", one.charge_cents),)) for one in session.find(ChargeLine))
-        answer = Decided(session.get(Claim, first.id), lines)
-    pay(house, Payment("MCR01", "T1", [answer]), on=ON)
+        charged = session.find(ChargeLine)
+        lines = tuple(Served(one, 0, ((group, carc, one.charge_cents),)) for one in charged)
+        told = Decided(session.get(Claim, first.id), lines, status)
+    pay(house, Payment("MCR01", "T1", [told]), on=ON)
+    return first
+
+
+def billing_another_payer(house: House) -> int:
+    first = answered(house, "CO", "22", "4")
+    before = standing(house)
+    seen = look_other_payer.look(house.actor, first.id, look_other_payer.Asked(), on=ON)
+    assert (standing(house), seen.refused) == (before, None), "nothing is written"
+    assert seen.findings, "what would hold it is told"
+    wish = replace(seen.wish, reason="the plan pays first")
+    (fresh,) = other_payer.bill_other(house.actor, first.id, wish, on=ON)
+    return fresh.id
+
+
+def billing_the_next_payer(house: House) -> int:
+    first = answered(house, "PR", "1")
     (second,) = follow.bill_next(house.actor, first.id, on=ON)
     return second.id
 
@@ -319,6 +337,8 @@ WAYS: dict[str, Callable[[House], int]] = {
     "claim.submit.submit_ready": submitting_all,
     "claim.submit.submit_release": submitting_a_release,
     "code.superbill.screen": looking_at_the_superbill,
+    "follow.look_other_payer.look": billing_another_payer,
+    "follow.other_payer.bill_other": billing_another_payer,
     "follow.take_back.take_back": taking_back,
     "exchange.verify.ask_about_booking": asking_about_a_booking,
     "exchange.verify.ask_about_day": asking_about_a_day,

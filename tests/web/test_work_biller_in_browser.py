@@ -18,6 +18,7 @@ from tests.flow.clinic import new_clinic
 from tests.flow.cycle import LINE, Sent, now, pay, sent_claim, take_in, totals
 from tests.flow.files import Payment, acknowledging, receipt, receipts, whole
 from tests.flow.follow.test_follow import ON, SECOND, revision_of
+from tests.flow.follow.test_other_payer import refused
 from tests.flow.remit.test_bank_rows import listed, took
 from tests.practices import DAY, House, new_house
 from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
@@ -273,3 +274,24 @@ def back(page: Page) -> None:
     with opening(page):
         page.click(".trail a")
     assert page.url.endswith("/work")
+
+
+def test_another_payer_is_billed_from_my_work(open_as: Open) -> None:
+    """Budget B8: 6 acts. What changes is shown before it goes, and it is seen that it can be taken back."""
+    house = new_house()
+    sent = refused(house, "22")
+    set_day(house, ON)
+    page = open_as(house.practice.id, "biller")
+    assert page.url.endswith("/work"), "the day begins there"
+    hands = Hands(page)
+    hands.press("j")
+    page.locator("#peek").get_by_text(sent.claim.control).wait_for()
+    hands.go("b")
+    page.wait_for_selector("text=What will change")
+    assert "Commonwealth PPO: a fresh claim of $150.00" in page.inner_text("main")
+    assert not faults(page)
+    hands.go("b")
+    page.wait_for_selector("text=asks the other payer for the same charges")
+    assert hands.acts <= 6
+    assert now(house, sent).state is ClaimState.VOIDED
+    assert submit.submit_ready(house.actor, on=ON) is not None

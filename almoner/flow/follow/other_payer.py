@@ -162,7 +162,7 @@ def _stays(case: Case, later: Sequence[Claim]) -> Refused | None:
         return refusal(
             "OTH-05",
             "This is a later payer's claim: it rests on what the payer before it decided.",
-            "Correct the policies, withdraw it, and bill the next payer from the claim before it.",
+            "Correct it, or give its part up or move it by hand.",
         )
     if claim.state in UNDECIDED - {ClaimState.REJECTED} and case.revision.frequency == "1":
         return refusal(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def clinic(store: object, tmp_path: Path) -> Clinic:
     return made
 
 
-def decided(sent: Sent, paid: Sequence[int], reasons: Sequence[Reasons], **odd: str) -> Decided:
+def decided(sent: Sent, paid: Sequence[int], reasons: Sequence[Reasons], **odd: Any) -> Decided:
     """What a payer says of each line."""
     lines = zip(sent.lines, paid, reasons, strict=True)
     return Decided(sent.claim, tuple(Served(*each) for each in lines), **odd)

@@ -1,4 +1,4 @@
-"""Another payer is billed after a refusal that says so: the old claim ends, and what is owed stays the same."""
+"""Another payer is billed after a refusal that says so: the old claim ends, and what is owed stays."""
 
 from dataclasses import replace
 from datetime import date, timedelta
