@@ -1,5 +1,6 @@
 """Practice mode: one room on one small training practice, entered as a learner would."""
 
+import html
 import re
 import subprocess
 import sys
@@ -96,6 +97,21 @@ def test_the_clock_moves_and_anew_puts_it_back(learner: "Client") -> None:
     page = learner.get("/training").content.decode()
     assert "03/27/2026" in page
     assert real_audit() == before, "nothing of it reached real books"
+
+
+def test_a_room_whose_day_is_closed_says_how_it_goes_on(learner: "Client") -> None:
+    closed = "The room's day is closed"
+    assert closed not in html.unescape(learner.get("/training").content.decode())
+    send(learner, "/training/begin", mission="close")
+    for form in ("/day/deposit", "/day/close"):
+        page = learner.get("/day").content.decode()
+        found = re.search(rf'<form[^>]*action="({form}[^"]*)"(.*?)</form>', page, re.S)
+        assert found is not None, form
+        said = dict(re.findall(r'name="(once|on|day)" value="([^"]*)"', found[2]))
+        assert send(learner, found[1], **said).status_code == 302, form
+    assert closed in html.unescape(learner.get("/training").content.decode())
+    send(learner, "/training/anew")
+    assert closed not in html.unescape(learner.get("/training").content.decode())
 
 
 def test_a_mission_is_done_when_the_books_say_so_and_the_manager_sees_it(

@@ -28,6 +28,7 @@ from almoner.links.simulator.box import Box
 from almoner.settings import data_folder
 from almoner.store import training
 from almoner.store.boot import opening
+from almoner.store.figures import closing
 from almoner.store.models import Membership
 from almoner.store.session import books
 from almoner.store.training_counts import count
@@ -116,6 +117,14 @@ def pass_days(days: int) -> Passed:
         tend_credits(actor, on=on)
         look_where_needed(actor, on=on)
     return Passed(on, came)
+
+
+def is_day_closed() -> bool:
+    """True where the room's day takes no posting any more, so that most missions can't be done on it."""
+    actor = _room()
+    with books(actor.practice_id) as session:
+        through = closing(session).closed_through_on
+    return through is not None and today(actor) <= through
 
 
 def begin_anew() -> None:

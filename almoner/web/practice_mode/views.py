@@ -112,6 +112,7 @@ def _room(caller: Caller, *, said: str = "", tone: str = "") -> HttpResponse:
         begun=begun,
         said=said,
         tone=tone,
+        is_day_closed=training.is_day_closed(),
     )
 
 

@@ -26,7 +26,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const own = event.target.form;
   const among = own?.method === "post" ? [...own.elements] : [...document.querySelectorAll("[data-ctrl-enter]")];
-  const button = among.find((one) => one.matches("[data-ctrl-enter]"));
+  const button = among.find((one) => one.matches("[data-ctrl-enter]") && !one.closest("details:not([open])"));
   if (!button) return;
   event.preventDefault();
   button.click();
