@@ -5,6 +5,7 @@ works out by hand.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from almoner.core.charge import ChargeLine, SuperbillLine
 from almoner.core.chart import Visit
@@ -81,7 +82,7 @@ class Golden:
         for one in built:
             self.sent[name] = Sent(one, lines)
 
-    def decide(self, name: str, *said: Line, on: date, alone: bool = False, **odd: str) -> None:
+    def decide(self, name: str, *said: Line, on: date, alone: bool = False, **odd: Any) -> None:
         """Take in a payer's decision on one claim and post it, by itself where it is clean."""
         remittance_id = self.receive(name, *said, on=on, **odd)
         if alone:
@@ -89,7 +90,7 @@ class Golden:
         else:
             post(self.actor, remittance_id, on=on)
 
-    def receive(self, name: str, *said: Line, on: date, **odd: str) -> int:
+    def receive(self, name: str, *said: Line, on: date, **odd: Any) -> int:
         sent = self.sent[name]
         lines = tuple(Served(line, *one) for line, one in zip(sent.lines, said, strict=True))
         payer = next(key for key, one in self.house.payers.items() if one.id == sent.claim.payer_id)

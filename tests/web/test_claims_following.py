@@ -134,12 +134,13 @@ def test_another_claims_form_is_refused(practice: House, sign_in: "SignIn") -> N
     assert later(practice, first) == []
 
 
-def test_a_refusal_that_names_another_payer_leads_to_the_policies(practice: House, sign_in: "SignIn") -> None:
+def test_a_refusal_that_names_another_payer_leads_to_billing_it(practice: House, sign_in: "SignIn") -> None:
     client = sign_in("biller", practice_id=practice.practice.id)
     for carc, is_led in (("109", True), ("197", False)):
         sent = sent_claim(practice)
         pay(practice, Payment("MCR01", f"T{carc}", [sent.paid(0, ("CO", carc, 15000))]), on=DAY)
         shown = client.get(f"/claims/{sent.claim.id}").content.decode()
-        policies = f'href="/patients/{sent.claim.patient_id}/payers">Who pays first'
-        assert (policies in shown) is is_led
+        assert (f'href="/claims/{sent.claim.id}/other-payer"' in shown) is is_led
+        look = client.get(f"/claims/{sent.claim.id}/other-payer").content.decode()
+        assert f'href="/patients/{sent.claim.patient_id}/payers">Who pays first' in look
         assert client.get(f"/patients/{sent.claim.patient_id}/payers").status_code == 200
