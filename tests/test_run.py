@@ -220,7 +220,7 @@ def test_two_at_once_make_one(run: ModuleType, installs: Installs) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=300)
     assert len(pythons) == 2
     assert len(set(pythons)) == 1
     assert len(installs) == 1, "the second one waits and finds it whole"

@@ -54,7 +54,7 @@ def test_a_signal_ends_it_in_order_though_its_parent_ignored_it(finished: Finish
         assert process.stderr is not None
         assert any(" claims sent, " in line for line in process.stderr)  # it is at work
         os.kill(process.pid, number)
-        said, told = process.communicate(timeout=60)
+        said, told = process.communicate(timeout=300)
         assert process.returncode == status
         assert "Traceback" not in told
         assert said == ""

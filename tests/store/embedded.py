@@ -20,6 +20,8 @@ from almoner.store.embed_locks import holders
 from almoner.store.embed_server import Role, Server
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 120.0
+"""How long what is sure to happen may take: far more than any machine needs."""
 
 # Connects, says where the server is, and does what each line of its standard input asks for.
 CLIENT = """
@@ -86,7 +88,7 @@ class Client:
                 pipe.close()
 
 
-def until(claim: Callable[[], bool], *, seconds: float = 5.0) -> bool:
+def until(claim: Callable[[], bool], *, seconds: float = PATIENCE_S) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if claim():
@@ -125,9 +127,9 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def is_gone(data: Path, *, seconds: float = 5.0) -> bool:
+def is_gone(data: Path) -> bool:
     home = data / "postgres"
-    return until(lambda: not holders(home / SERVER) and not holders(home / KEEPER), seconds=seconds)
+    return until(lambda: not holders(home / SERVER) and not holders(home / KEEPER))
 
 
 def ask(server: Server, query: str, role: Role = "owner") -> Any:

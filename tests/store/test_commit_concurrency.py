@@ -60,7 +60,7 @@ def at_once(act: Callable[[], Any], *, times: int = MANY) -> Told:
     start, told = Barrier(times), Told()
 
     def one(_: int) -> None:
-        start.wait(timeout=30)
+        start.wait(timeout=300)
         try:
             told.done.append(act())
         except REFUSALS as refused:

@@ -37,7 +37,7 @@ def test_the_server_goes_when_its_last_client_is_killed(
     with psycopg.connect(conninfo) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     second.kill()
-    assert is_gone(server_data, seconds=3.0)
+    assert is_gone(server_data)
     assert not list((server_data / "postgres").glob("*/postmaster.pid"))
 
 
@@ -60,7 +60,7 @@ def test_a_fork_keeps_no_share(server_data: Path, start_client: Callable[[], Cli
     child = one.answer()["child"]
     one.process.kill()
     try:
-        assert is_gone(server_data, seconds=3.0)
+        assert is_gone(server_data)
         assert is_running(child)
     finally:
         os.kill(child, signal.SIGKILL)

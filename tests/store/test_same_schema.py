@@ -81,8 +81,8 @@ def test_an_older_process_leaves_the_newer_books_alone(elder: Server, store: Pat
         before = patients(elder)
         assert "a newer Almoner has brought the books on" in told(older)
         assert patients(elder) == before
-        older.communicate(timeout=60)
+        older.communicate(timeout=300)
     with begun(store, root) as late:
         assert "newer Almoner (from step 9999_later)" in told(late, asked=False)
-        late.communicate(timeout=60)
+        late.communicate(timeout=300)
         assert late.returncode == 2

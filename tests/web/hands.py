@@ -38,7 +38,7 @@ def address(store: Path, root: Path) -> Iterator[str]:
         assert server.stdout is not None
         yield server.stdout.readline().strip().rstrip("/")
         server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=20)
+        server.communicate(timeout=120)
 
 
 @pytest.fixture(scope="module")

@@ -177,7 +177,7 @@ def test_a_room_answers_nobody_but_the_real_screens(learner: "Client") -> None:
     room = ROOMS.of(int(learner.session["_auth_user_id"]))
     assert room is not None
     with pytest.raises(HTTPError, match="403"):
-        urlopen(f"http://127.0.0.1:{room.port}/work", timeout=20)
+        urlopen(f"http://127.0.0.1:{room.port}/work", timeout=120)
 
 
 def test_leaving_leads_back_to_the_real_practice(learner: "Client", house: House) -> None:

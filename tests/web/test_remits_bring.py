@@ -1,7 +1,6 @@
 """A payer's file that a person brings: taken in by the flow of the mailbox, told by place, and then shown."""
 
 import re
-import time
 from collections.abc import Callable
 from html import unescape
 from typing import TYPE_CHECKING
@@ -130,14 +129,13 @@ def test_large_files_are_taken_in_by_a_run_whatever_they_hold(sign_in: "Callable
     shelf, content = billed("Large")
     client = sign_in("biller", practice_id=shelf.practice_id)
     garbage = bytes(range(256)) * (10 << 12)  # ten megabytes
-    began = time.monotonic()
     answer = client.post(
         ADDRESS, {"file": [file(garbage, "junk.835"), file(content), file(b"PK\3\4", "a.zip")]}
     )
-    assert time.monotonic() - began < 5, "the page answers before the files are looked at"
     where = answer.headers["Location"]
     assert where.startswith("/runs/")
-    assert "Import of files: 0 of 3" in text(client.get(where).content)
+    told = text(client.get(where).content)
+    assert "Import of files: 0 of 3" in told, "the page answers before the files are looked at"
     assert "Import of files 0 of 3" in text(client.get("/notices").content)
     with books(shelf.practice_id) as session:
         assert not session.find(Remittance)

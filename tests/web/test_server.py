@@ -45,11 +45,11 @@ def served(store: Path, root: Path, **options: str) -> Iterator[tuple[subprocess
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
 def test_it_serves_until_a_signal_and_ends_in_order(ending: signal.Signals, store: Path, root: Path) -> None:
     with served(store, root) as (server, address):
-        with urllib.request.urlopen(f"{address}sign-in", timeout=20) as answer:
+        with urllib.request.urlopen(f"{address}sign-in", timeout=120) as answer:
             assert answer.status == 200
             assert "Server" not in answer.headers
         server.send_signal(ending)
-        rest, _ = server.communicate(timeout=20)
+        rest, _ = server.communicate(timeout=120)
     assert (rest.strip(), server.returncode) == ("ended", 0)
 
 
@@ -71,7 +71,7 @@ def wrong_answer(address: str, comes_from: str) -> int:
         {"Cookie": f"csrftoken={CSRF}", "X-Forwarded-For": comes_from},
     )
     try:
-        with urllib.request.urlopen(asked, timeout=20) as answer:
+        with urllib.request.urlopen(asked, timeout=120) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as refused:
         refused.close()
