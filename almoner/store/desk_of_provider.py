@@ -28,7 +28,9 @@ WITH fresh AS (
   ORDER BY t.recorded_on DESC, t.id DESC LIMIT {MOST_LOOKED_AT})
 SELECT f.id FROM fresh f
 LEFT JOIN "order" o ON o.practice_id = %s AND o.id = f.order_id
-LEFT JOIN visit v ON v.practice_id = %s AND v.id = coalesce(f.visit_id, o.visit_id)
+CROSS JOIN LATERAL (SELECT coalesce(f.visit_id, o.visit_id) AS id OFFSET 0) at
+LEFT JOIN LATERAL (
+  SELECT v.provider_id FROM visit v WHERE v.practice_id = %s AND v.id = at.id OFFSET 0) v ON true
 LEFT JOIN LATERAL (
   SELECT w.provider_id FROM visit w WHERE w.practice_id = %s AND w.patient_id = f.patient_id
   ORDER BY w.service_on DESC, w.id DESC LIMIT 1) l ON o.author_id IS NULL AND v.provider_id IS NULL

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from almoner.core.chart.entry import Eyes
 from almoner.core.claim import ClaimState
 from almoner.core.collect import Receipt
 from almoner.core.denial import Denial
@@ -17,6 +18,8 @@ from almoner.flow.manage import kpi
 from almoner.store import (
     acts,
     charge_lag,
+    code_turns,
+    desk_of_provider,
     funnel,
     funnel_then,
     kept_boards,
@@ -172,12 +175,32 @@ LOOKS: dict[str, tuple[Callable[[Session], object], str, tuple[str, ...]]] = {
         "visit_unbooked_idx",
         ("appointment", "posting", "record", "visit"),
     ),
+    "results that nobody has read": (
+        lambda session: desk_of_provider.unread_results(session, 1, Eyes("adeyemi"), on=ON),
+        "result_recorded_on_idx",
+        ("visit", "order", "result"),
+    ),
+    "visits with codes near to others": (
+        lambda session: code_turns.used_below(session, ["I42"], since_on=ON),
+        "coding_decision_code_decided_on_visit_id_idx",
+        ("coding_decision",),
+    ),
     "charts that look like one patient's": (
         lists_pairs.alike,
         "patient_birth_on_idx",
         ("chart_pair", "patient"),
     ),
 }
+
+
+def test_codes_between_two_ends_are_found_by_their_index(house: House) -> None:
+    with books(house.practice.id) as session:
+        with CaptureQueriesContext(connection) as queries:
+            code_turns.used_below(session, ["I42"], since_on=ON)
+        session.rows("SET LOCAL enable_seqscan = off")
+        session.rows("SET LOCAL enable_bitmapscan = off")
+        plan = "\n".join(row[0] for row in session.rows(f"EXPLAIN {queries[-1]['sql']}"))
+    assert re.search(r"Index Cond: .*code >= .*code < ", plan), plan
 
 
 @pytest.mark.parametrize("name", LOOKS)
