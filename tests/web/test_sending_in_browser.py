@@ -2,17 +2,24 @@
 call written down; each within its budget.
 """
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from almoner.core.claim import Claim
 from almoner.core.claim.payer_call import PayerCall
 from almoner.core.plan import Task, TaskState
+from almoner.flow.claim.outbox import deliver
+from almoner.flow.follow import follow
+from almoner.links.folder import FolderMailbox
 from almoner.store.session import books
 from tests.flow.claim.test_mend_hold import NEEDS_MARK
 from tests.flow.claim.test_submit import ready, states
+from tests.flow.cycle import now, sent_claim
 from tests.flow.releases import pairs
 from tests.flow.scrub.test_gate import built
+from tests.mailboxes import make_mailbox
 from tests.practices import DAY, House, new_house
 from tests.web.hands import CHROMIUM, Hands, Open, address, chromium, open_as, opening
 from tests.web.test_balances import set_day
@@ -37,11 +44,12 @@ def practice(store: object) -> House:
 def test_clean_claims_leave_with_one_key_and_come_back_with_another(
     practice: House, open_as: Open, tmp_path: Path
 ) -> None:
-    """Budget B2: 2 keys for any number."""
+    """Budget B2: 2 keys from My work for any number."""
     claims = ready(practice, None, None, None)
     page = open_as(practice.practice.id, "biller")
-    page.goto("/send")
+    assert page.url.endswith("/work"), "the day begins there"
     hands = Hands(page)
+    hands.go("l")
     hands.press("s")
     page.wait_for_selector("text=/3 claims in the outbox/")
     assert hands.acts <= 2
@@ -51,35 +59,55 @@ def test_clean_claims_leave_with_one_key_and_come_back_with_another(
     page.screenshot(path=str(tmp_path / "send-dark.png"))
     hands.press("z")
     page.wait_for_selector("text=Taken back.")
-    assert hands.acts <= 2
+    assert hands.acts <= 3
     assert states(practice, claims) == ["ready"] * 3
 
 
 def test_a_hold_is_mended_in_four_acts_and_the_next_one_shows(practice: House, open_as: Open) -> None:
-    """Budget B3: 4 clicks, and on to the next hold."""
+    """Budget B3: 4 acts from My work, and on to the next hold."""
     with pairs("2026", NEEDS_MARK):
-        older, newer = built(practice), built(practice)
+        held = [built(practice), built(practice)]
         page = open_as(practice.practice.id, "biller")
-        page.goto("/send")
+        assert page.url.endswith("/work"), "the day begins there"
         hands = Hands(page)
-        hands.follow(f"a[href='/send/holds/{newer.id}']")
+        hands.press("j")
+        page.wait_for_selector("[data-row][aria-current] [data-opens]:focus")
+        hands.go("r")
+        first = next(one for one in held if f"/send/holds/{one.id}?" in page.url)
+        (other,) = (one for one in held if one.id != first.id)
         assert faults(page) == []
         hands.type("59")
-        hands.follow("text=Save, check again, next")
-        assert page.url.endswith(f"/send/holds/{older.id}?done=gone")
+        with opening(page):
+            hands.press("Control+Enter")
+        assert f"/send/holds/{other.id}?" in page.url
+        assert "done=gone" in page.url
         assert hands.acts <= 4
-        assert states(practice, [newer, older]) == ["ready", "held"]
+        assert states(practice, [first, other]) == ["ready", "held"]
 
 
-def test_a_call_is_written_down_in_four_acts(practice: House, open_as: Open) -> None:
-    """Budget B9: 4 acts, with who answered, the number of the call and the day to ask again. What payers
-    usually say is offered; Ctrl and Enter keep the call although the page has a comment to keep too.
+def silent(house: House, folder: Path) -> tuple[Claim, date]:
+    """A claim that nobody answered in time, and the day on which somebody is to ask."""
+    sent = sent_claim(house)
+    make_mailbox(folder)
+    deliver(house.actor, FolderMailbox(folder), on=DAY)
+    wait = now(house, sent).wait_until
+    assert wait is not None
+    late = wait + timedelta(days=1)
+    follow.watch(house.actor, on=late)
+    return sent.claim, late
+
+
+def test_a_call_is_written_down_in_four_acts(practice: House, open_as: Open, tmp_path: Path) -> None:
+    """Budget B9: 4 acts from My work, with who answered, the number of the call and the day to ask again.
+    What payers usually say is offered; Ctrl and Enter keep the call although there is a comment to keep too.
     """
-    (claim,) = ready(practice, None)
+    claim, late = silent(practice, tmp_path)
+    set_day(practice, late)
     page = open_as(practice.practice.id, "biller")
-    page.goto(f"/claims/{claim.id}")
+    assert page.url.endswith("/work"), "the day begins there"
     hands = Hands(page)
-    hands.press("n")
+    hands.go("n")
+    page.wait_for_selector("#representative:focus")
     hands.type("Marta")
     hands.press("Tab")
     hands.type("88120-4")

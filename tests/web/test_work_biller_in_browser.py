@@ -33,6 +33,27 @@ __all__ = ["address", "chromium", "open_as"]
 Came = tuple[House, Sent]
 
 
+def test_the_morning_s_work_stands_by_days_left_and_dollars(open_as: Open) -> None:
+    """Budget B1: nothing is pressed. The most money is first, and of equal money the fewest days."""
+    house = new_house()
+    early, small = sent_claim(house), sent_claim(house)
+    large = sent_claim(house, LINE.__class__("99213", 1, 45000, (1, 2)))
+    sound = sent_claim(house)
+    for came, on in ((early, DAY), (small, ON), (large, ON)):
+        told = receipts(house, receipt(house, came.claim, "A7:33"))
+        take_in(house, told, on=on, name=came.claim.control)
+    set_day(house, ON)
+    page = open_as(house.practice.id, "biller")
+    assert page.url.endswith("/work"), "the day begins there"
+    rows = [row.inner_text() for row in page.locator("[data-row]").all()]
+    at = [next(n for n, row in enumerate(rows) if one.claim.control in row) for one in (large, early, small)]
+    assert at[0] < at[2]
+    assert at[1] < at[2]
+    assert "$450.00" in rows[at[0]]
+    assert not any(sound.claim.control in row for row in rows), "what needs nobody is not there"
+    assert page.locator("[data-row] .due").count() == len(rows) == 3
+
+
 def control_of(house: House, sent: Sent) -> str:
     with books(house.practice.id) as session:
         return session.get(Interchange, now(house, sent).interchange_id).control

@@ -52,7 +52,7 @@ def test_a_biller_s_day_keeps_its_budgets(open_as: Open, tmp_path: Path) -> None
     a_payment_is_posted(page)
     assert now(practice, refused).state is ClaimState.DENIED
     work_is_put_off(page, tmp_path)
-    a_refusal_is_worked(page, tmp_path)
+    a_refusal_is_worked(page, refused, tmp_path)
     assert revision_of(practice, now(practice, refused)).authorization == "AUTH77"
     a_rejection_is_worked(page, returned, tmp_path)
     assert now(practice, returned).state is ClaimState.READY
@@ -72,10 +72,11 @@ def the_morning_s_work_is_there(page: Page, returned: Sent) -> None:
 
 
 def a_payment_is_posted(page: Page) -> None:
-    """Budget B5: 3 keys."""
-    page.goto("/remittances")
+    """Budget B5: 3 keys from where the day begins; the plan of the payment is seen before it is posted."""
+    assert page.url.endswith("/work"), "the day begins there"
     hands = Hands(page)
-    hands.press("j")
+    hands.go("p")
+    page.wait_for_selector("#first[aria-current] a:focus")
     hands.go("Enter")
     hands.press("p")
     page.wait_for_selector("text=Posted.")
@@ -97,12 +98,12 @@ def work_is_put_off(page: Page, folder: Path) -> None:
     page.wait_for_selector("text=Taken back.")
 
 
-def a_refusal_is_worked(page: Page, folder: Path) -> None:
-    """Budget B8: 6 acts from the list to the corrected claim, which is shown before it goes."""
-    page.goto("/work?whose=all&what=denial")
+def a_refusal_is_worked(page: Page, refused: Sent, folder: Path) -> None:
+    """Budget B8: 6 acts from My work to the corrected claim, which is shown before it goes."""
+    page.goto("/work")
     hands = Hands(page)
-    hands.press("j")
-    hands.go("Enter")
+    hands.follow(".views a[href='/work?whose=all']")
+    hands.follow(f"[data-row]:has-text('{refused.claim.control}') [data-opens]")
     looked_at(page, folder, "claim")
     hands.go("r")
     hands.click("#authorization")
@@ -156,9 +157,15 @@ def a_paper_line_is_keyed(page: Page, sent: Sent) -> None:
 
 
 def the_day_is_closed(page: Page) -> None:
-    """Budget B10: 1 key; by who posts no payment, because that is in two hands."""
-    page.goto("/day")
+    """Budget B10: 1 key, and a click from home leads there; by who posts no payment, because that is in two
+    hands. What is closed is seen before: the deposits, the suspense and the trial balance.
+    """
     hands = Hands(page)
+    hands.follow(".rail a[href='/day']")
+    shown = page.inner_text("main")
+    assert all(one in shown for one in ("Taken to the bank today", "Suspense", "Trial balance"))
+    there = hands.acts
     hands.press("c")
-    page.wait_for_selector("text=This day is closed", timeout=60_000)
-    assert hands.acts <= 1
+    page.wait_for_selector("text=This day is closed")
+    assert hands.acts - there <= 1
+    assert hands.acts <= 2

@@ -52,6 +52,14 @@ def test_each_kind_of_work_has_a_step_in_a_few_words() -> None:
             Proposal("Mend and send again", f"/send/holds/9{WALK}"),
         ),
         (
+            {"what": "silent_claim", "claim_state": "sent"},
+            Proposal("Ask for its status", f"/claims/9{WALK}&call=1", "n"),
+        ),
+        (
+            {"what": "silent_claim", "claim_state": "ready"},
+            Proposal("Ask for its status", f"/claims/9{WALK}"),
+        ),
+        (
             {"what": "possible_duplicate", "claim_id": 0},
             Proposal("Compare the charts", "/patients/5/merge/2"),
         ),

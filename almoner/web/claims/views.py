@@ -108,6 +108,7 @@ def claim(caller: Caller, claim_id: int, *, comment: CommentForm = FRESH) -> Htt
         status=422 if comment.why else 200,
         next_call=next_call(caller.on),
         usual_answers=USUAL_ANSWERS,
+        is_calling=asked.text(caller.request, "call") == "1",
         comment=comment,
         said="The finding is overridden." if done == "overridden" else "",
         followed=following.SAID.get(done, ""),

@@ -80,6 +80,8 @@ SHORT = {
     "check_status": "Ask for its status",
 }
 _SENDS = frozenset({"fix_resubmit"})
+_CALLS = frozenset({"payer_call", "silent_claim", "underpayment", "unknown_code"})
+"""Work that a call to the payer moves on: its key leads to the form of the call."""
 
 
 class Proposal(NamedTuple):
@@ -103,4 +105,7 @@ def proposal(row: TaskRow, may: Callable[[str], bool], walk: str) -> Proposal:
             return Proposal(words, f"/claims/{row.claim_id}/correct{walk}", "r")
         if row.next_step == "appeal":
             return Proposal(words, f"/denials/{row.subject_id}", "e")
+    is_call = row.what in _CALLS and row.claim_state != "ready" and may("denial.work")
+    if is_call and own == f"/claims/{row.claim_id}":
+        return Proposal(words, f"{own}{walk}{'&' if walk else '?'}call=1", "n")
     return Proposal(words, own + walk if own.startswith("/claims/") else own)
