@@ -68,7 +68,7 @@ COUNTED = (
     (
         "front desk",
         "FD6",
-        "a good-faith estimate, made and signed for (the signature apart)",
+        "a good-faith estimate, from its clock's alarm on Today, made and signed for (the signature apart)",
         "3",
         _NOTICES,
         "test_fd6_a_good_faith_estimate_in_three_clicks_and_a_signature",

@@ -3,7 +3,7 @@ it, which notices wait to be signed, who pays alone and has no estimate. One que
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from almoner.store.lists import THEIRS
 from almoner.store.session import Session
@@ -13,12 +13,14 @@ _BOOKED = f"""
 SELECT a.id, p.id, p.last_name || ', ' || p.first_name, p.number, p.birth_on,
   a.starts_at AT TIME ZONE 'UTC', a.state, (SELECT first.effective_on FROM record first
     WHERE first.practice_id = a.practice_id AND first.id = a.id AND first.version = 1),
-  coalesce(c.policies, 0), coalesce(c.has_medicare, false), q.asked_on, coalesce(q.is_open, false),
+  coalesce(c.policies, 0), coalesce(c.has_medicare, false),
+  coalesce(c.has_medicare_itself, false), q.asked_on, coalesce(q.is_open, false),
   coalesce(n.waiting, 0), n.first_on, e.id IS NOT NULL, coalesce(e.is_delivered, false), e.due_on
 FROM appointment a JOIN patient o ON o.practice_id = a.practice_id AND o.id = a.patient_id
 JOIN patient p ON p.practice_id = o.practice_id AND p.id = o.chart_id
 LEFT JOIN LATERAL (
-  SELECT count(*) AS policies, bool_or(y.payer_kind IN ('medicare', 'medicare_advantage')) AS has_medicare
+  SELECT count(*) AS policies, bool_or(y.payer_kind IN ('medicare', 'medicare_advantage')) AS has_medicare,
+    bool_or(y.payer_kind = 'medicare') AS has_medicare_itself
   FROM coverage c JOIN payer y ON y.practice_id = c.practice_id AND y.id = c.payer_id
   WHERE c.practice_id = a.practice_id AND c.patient_id {THEIRS}
     AND c.since_on <= (a.starts_at AT TIME ZONE 'UTC')::date
@@ -41,13 +43,17 @@ ORDER BY a.starts_at, a.id LIMIT %s
 _OF_DAYS = (
     "a.starts_at >= %s::timestamp AT TIME ZONE 'UTC' AND a.starts_at < %s::timestamp AT TIME ZONE 'UTC'"
 )
+_OF_DAY_OR_ALONE = (
+    f"{_OF_DAYS} AND (a.starts_at < %s::timestamp AT TIME ZONE 'UTC' OR coalesce(c.policies, 0) = 0)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """A booking with what stands of its patient's notices. `asked_on` is when they last answered who pays
-    before Medicare, `is_unconfirmed` that nobody has confirmed what that means; `waiting` are prepared
-    notices, the first for `first_on`; `has_estimate` and the rest tell of the good-faith estimate.
+    """A booking with what stands of its patient's notices. `has_medicare` also holds of a plan in its place.
+    `asked_on` is when they last answered who pays before it, `is_unconfirmed` that nobody has confirmed what
+    that means; `waiting` are prepared notices, the first for `first_on`; `has_estimate` and the rest tell of
+    the good-faith estimate.
     """
 
     appointment_id: int
@@ -60,6 +66,7 @@ class Needs:
     booked_on: date
     policies: int
     has_medicare: bool
+    has_medicare_itself: bool
     asked_on: date | None
     is_unconfirmed: bool
     waiting: int
@@ -73,6 +80,13 @@ def needs_of_days(session: Session, first_on: date, until_on: date, *, on: date)
     """Return the bookings of [first_on, until_on) that are still to be seen, as they stand on a day."""
     sql = _BOOKED.format(which=_OF_DAYS)
     return tuple(Needs(*row) for row in session.rows(sql, on, session.practice_id, first_on, until_on, MOST))
+
+
+def needs_of_day(session: Session, day: date, until_on: date, *, on: date) -> tuple[Needs, ...]:
+    """Return the bookings of a day, and those of [day, until_on) whose patients pay alone."""
+    sql = _BOOKED.format(which=_OF_DAY_OR_ALONE)
+    given = (on, session.practice_id, day, until_on, day + timedelta(days=1), MOST)
+    return tuple(Needs(*row) for row in session.rows(sql, *given))
 
 
 def needs_of(session: Session, appointment_id: int, *, on: date) -> Needs | None:

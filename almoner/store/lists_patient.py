@@ -33,6 +33,7 @@ class Policy:
     about_on: date | None
     answer_copay_cents: int | None
     deductible_left_cents: int | None
+    payer_kind: str
 
     @property
     def last_on(self) -> date | None:
@@ -43,7 +44,8 @@ class Policy:
 _POLICIES = f"""
 SELECT c.id, c.rank, py.name, pl.name, c.member_id, r.body->>'group_number', r.body->>'relation', c.since_on,
   c.until_on, (r.body->>'copay_cents')::bigint, coalesce(b.state, ''), b.answered_on, b.service_on,
-  (br.body->>'copay_cents')::bigint, (br.body->>'deductible_left_cents')::bigint
+  (br.body->>'copay_cents')::bigint, (br.body->>'deductible_left_cents')::bigint,
+  py.payer_kind
 FROM coverage c
 JOIN record r ON r.practice_id = c.practice_id AND r.id = c.id AND r.version = c.version
 JOIN payer py ON py.practice_id = c.practice_id AND py.id = c.payer_id

@@ -66,11 +66,11 @@ DUE = {
     Sort.ADVANCE_NOTICE: "Have the advance notice signed",
     Sort.ESTIMATE: "Hand out the good-faith estimate",
 }
-GIVEN = (
-    (Sort.ADVANCE_NOTICE, "Advance notice: Medicare may not pay"),
-    (Sort.PAYER_QUESTIONS, "Who pays before Medicare"),
-    (Sort.ESTIMATE, "Good-faith estimate"),
-)
+GIVEN = {
+    Sort.ADVANCE_NOTICE: "Advance notice: Medicare may not pay",
+    Sort.PAYER_QUESTIONS: "Who pays before Medicare",
+    Sort.ESTIMATE: "Good-faith estimate",
+}
 """What can be given though nothing is owed."""
 LAW = {
     Sort.PAYER_QUESTIONS: "before the visit, and anew after 90 days (MSP manual, chapter 3)",

@@ -87,7 +87,9 @@ def test_fd6_an_advance_notice_in_three_clicks_and_a_signature(desk: Desk, open_
 
 def test_fd6_a_good_faith_estimate_in_three_clicks_and_a_signature(desk: Desk, open_as: Open) -> None:
     with at_today(desk, open_as) as (page, hands):
-        page.goto("/today/notices")
+        alarm = page.locator("section[aria-labelledby=al]")
+        assert "one or three business days after the booking (45 CFR 149.610)" in alarm.inner_text()
+        assert alarm.locator(".due.soon").inner_text() == "1 d", "booked today for the week after next"
         hands.follow("text=Hand out the good-faith estimate")
         api.expect(page.locator("#services")).to_be_focused()
         hands.type("99213")

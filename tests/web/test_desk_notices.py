@@ -20,7 +20,9 @@ from almoner.core.coverage.msp import MspQuestionnaire
 from almoner.core.party import Patient
 from almoner.core.plan import Record, Task, TaskState
 from almoner.core.schedule import Appointment
+from almoner.flow.refused import Refused
 from almoner.store.session import books
+from tests.web.desk_orders import ordered
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_statements import fields
 
@@ -160,6 +162,23 @@ def test_what_can_t_be_read_is_said_at_its_field(desk: Desk, client: "Client") -
 def test_who_has_no_medicare_gets_none(desk: Desk, client: "Client") -> None:
     page = shown(client, f"/patients/{desk.alone.id}/advance-notice?services=99213&ground=necessity")
     assert "No such notice for this patient." in page
+    questions = shown(client, f"/patients/{desk.alone.id}/payer-questions?booking={desk.later.id}")
+    assert "No policy of Medicare covers that day." in questions
+    sheet = shown(client, f"/today/{desk.later.id}")
+    assert "Hand out the good-faith estimate" in sheet
+    for place in ("", "/payers"):
+        assert "Advance notice" not in (page := shown(client, f"/patients/{desk.alone.id}{place}"))
+        assert "/payer-questions" not in page
+    for words in ("Advance notice: Medicare may not pay", "Who pays before Medicare"):
+        assert words not in sheet
+    assert "Advance notice: Medicare may not pay" in shown(client, f"/today/{desk.booked.id}")
+    assert "Advance notices" in shown(client, f"/patients/{desk.patient.id}")
+    assert desk.questions in shown(client, f"/patients/{desk.patient.id}/payers")
+
+
+def test_an_order_of_who_has_no_medicare_gets_no_notice(desk: Desk) -> None:
+    with pytest.raises(Refused, match="patients of Medicare itself"):
+        ordered(desk.shelf, desk.alone.id)
 
 
 def test_a_form_of_another_patient_changes_nothing(desk: Desk, client: "Client") -> None:
@@ -253,8 +272,8 @@ def test_an_order_says_why_it_may_not_be_paid_and_its_notice_waits_at_the_desk(
     }
     answer = provider.post(chart, order)
     with books(desk.shelf.practice_id) as session:
-        (ordered,) = session.find(Order)
-    own = f"{chart}/order/{ordered.id}"
+        (order_made,) = session.find(Order)
+    own = f"{chart}/order/{order_made.id}"
     assert answer["Location"] == f"{own}?done=added", "the flag shows at once"
     page = shown(provider, own)
     assert "Medicare may not pay this." in page
@@ -272,5 +291,5 @@ def test_an_order_says_why_it_may_not_be_paid_and_its_notice_waits_at_the_desk(
     with books(desk.shelf.practice_id) as session:
         (made,) = session.find(AdvanceNotice)
         assert session.find(Task, what="notice_unsigned", state=TaskState.OPEN) == []
-    assert (made.order_id, made.version, made.last_on) == (ordered.id, 2, DAY + timedelta(days=365))
+    assert (made.order_id, made.version, made.last_on) == (order_made.id, 2, DAY + timedelta(days=365))
     assert client.get("/today/notices").content.decode().count("advance notice signed") == 0

@@ -43,12 +43,14 @@ def _kept(session: Session, patient_id: int, order_id: int) -> AdvanceNotice | N
 
 def prepare_for_order(actor: Actor, patient_id: int, order_id: int, *, on: date) -> AdvanceNotice:
     """Prepare the notice of an order that the rules say Medicare may not pay, as the desk's task. Refused
-    where they say nothing, and where one was prepared before.
+    without a policy of Medicare itself, where the rules say nothing, and where one was prepared before.
     """
     with enter(actor, Permission.CHART_WRITE) as session:
         take_turn(session)
         patient = session.get(Patient, patient_id)
         items = _items_of_order(session, patient_id, order_id, on)
+        if not has_medicare(session, patient_id, on):
+            raise refusal("ABN-01", "The notice is for patients of Medicare itself.", "See the coverage.")
         if not items:
             why = "No rule says that Medicare may not pay this order."
             raise refusal("ABN-07", why, "A notice for everything counts for nothing: give none.")

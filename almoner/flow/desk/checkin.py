@@ -13,7 +13,7 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look import BoardRow, board_row, sees_balances
 from almoner.flow.desk.schedule import Policy, policies_on
 from almoner.flow.patient.authorize import Allowed, allowed
-from almoner.flow.patient.desk_notices import Due
+from almoner.flow.patient.desk_notices import Due, Sort, offers_of
 from almoner.flow.patient.desk_notices import due_of as notices_of
 from almoner.flow.patient.sign_form import Forms, forms_of
 from almoner.store import lists, lists_bookings, lists_notices
@@ -39,6 +39,8 @@ class CheckIn:
     forms: Forms
     notices: tuple[Due, ...] = ()
     """What is owed before the service, each with its last day."""
+    offers: tuple[Sort, ...] = ()
+    """What can be given though nothing is owed, for the day's coverage."""
     lapsed: tuple[Authorization, ...] = ()
     """Authorizations that ended not long before the day, the last first."""
 
@@ -61,6 +63,7 @@ def _sheet(session: Session, appointment: Appointment, on: date, *, shows_money:
     row = board_row(lists_bookings.booking(session, appointment.id, on=day))
     whole = person(session, appointment.patient_id)
     known = allowed(whole)
+    needs = lists_notices.needs_of(session, appointment.id, on=on)
     return CheckIn(
         frame=lists.frame(session, on=on),
         appointment=appointment,
@@ -70,7 +73,8 @@ def _sheet(session: Session, appointment: Appointment, on: date, *, shows_money:
         lapsed=_lapsed([one.authorization for one in known], day),
         due=due_of(session, row, on=on) if shows_money else None,
         forms=forms_of(session, appointment, on=on),
-        notices=_owed(session, appointment.id, on),
+        notices=notices_of(needs) if needs else (),
+        offers=offers_of(needs) if needs else (),
     )
 
 
@@ -83,11 +87,6 @@ def _lapsed(known: Iterable[Authorization], day: date) -> tuple[Authorization, .
         and day - REMEMBERED <= one.last_on < day
     ]
     return tuple(sorted(ended, key=lambda one: (one.last_on, one.id), reverse=True))
-
-
-def _owed(session: Session, appointment_id: int, on: date) -> tuple[Due, ...]:
-    needs = lists_notices.needs_of(session, appointment_id, on=on)
-    return notices_of(needs) if needs else ()
 
 
 def due_of(session: Session, row: BoardRow, *, on: date) -> DueToday:

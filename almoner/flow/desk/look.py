@@ -1,7 +1,7 @@
 """What the first screens show: the day's board and the patients. Reads only; each asks access first."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -10,7 +10,7 @@ from almoner.core.coverage.coverage import member_number
 from almoner.core.rules.reasons import DEMANDS_REMARK
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look_schedule import House, house_of
-from almoner.flow.patient.desk_notices import Due, owed_on
+from almoner.flow.patient.desk_notices import OfDay, owed_on
 from almoner.flow.policy import policy, reasons
 from almoner.store import lists, lists_bookings
 from almoner.store.lists import Frame, Page, PatientRow, Sought
@@ -48,8 +48,7 @@ class Board:
     needing: int
     collect_cents: int
     shows_money: bool
-    notices: Mapping[int, tuple[Due, ...]]
-    """By booking, what is owed before the service."""
+    notices: OfDay
     total: int
     house: House | None
 
@@ -71,7 +70,7 @@ def board(actor: Actor, *, on: date, of: With = ANYBODY) -> Board:
             needing=sum(row.needs_somebody for row in rows),
             collect_cents=sum(row.collect_cents or 0 for row in due),
             shows_money=sees_balances(actor),
-            notices=owed_on(session, on, on=on) if gives_notices(actor) else {},
+            notices=owed_on(session, on, on=on) if gives_notices(actor) else OfDay(),
             total=lists_bookings.booking_count(session, on=on, of=of) if is_cut else len(rows),
             house=house_of(session) if is_cut or of != ANYBODY else None,
         )

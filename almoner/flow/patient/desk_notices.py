@@ -2,11 +2,12 @@
 advance notice, the good-faith estimate. Reads only.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from almoner.core.claim.edits.workdays import workday_after
 from almoner.core.collect.estimate_notice import give_by
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.patient.msp import questions
@@ -76,10 +77,28 @@ def owed(found: Iterable[Needs]) -> tuple[Owed, ...]:
     return tuple(row for row in rows if row.due)
 
 
-def owed_on(session: Session, day: date, *, on: date) -> dict[int, tuple[Due, ...]]:
-    """Return what is owed for the bookings of a day, by booking (inside another flow's session)."""
-    found = owed(lists_notices.needs_of_days(session, day, day + timedelta(days=1), on=on))
-    return {one.needs.appointment_id: one.due for one in found}
+@dataclass(frozen=True, slots=True)
+class OfDay:
+    """What is owed for a day's bookings, by booking; `alarms` are later bookings whose good-faith estimate
+    has to be given up to the next business day, or is late, what ends first on top.
+    """
+
+    due: Mapping[int, tuple[Due, ...]] = field(default_factory=dict)
+    alarms: tuple[Owed, ...] = ()
+
+
+def owed_on(session: Session, day: date, *, on: date) -> OfDay:
+    """Return what is owed on a day (inside another flow's session)."""
+    found = owed(lists_notices.needs_of_day(session, day, day + timedelta(days=DAYS_AHEAD), on=on))
+    of_day = {one.needs.appointment_id: one.due for one in found if one.needs.starts_at.date() == day}
+    last_on = workday_after(on, 1)
+    ends = [
+        one
+        for one in found
+        if one.needs.appointment_id not in of_day
+        and any(due.sort is Sort.ESTIMATE and due.due_on <= last_on for due in one.due)
+    ]
+    return OfDay(of_day, tuple(sorted(ends, key=lambda one: (one.first_on, one.needs.starts_at))))
 
 
 def due_of(needs: Needs) -> tuple[Due, ...]:
@@ -94,6 +113,22 @@ def due_of(needs: Needs) -> tuple[Due, ...]:
             (Sort.ESTIMATE, _lacks_estimate(needs), _estimate_by(needs)),
         )
         if is_owed
+    )
+
+
+def offers_of(needs: Needs) -> tuple[Sort, ...]:
+    """Return what can be given for a booking and isn't owed: the advance notice where Medicare itself covers
+    the day, the questions also where a plan in its place does, the estimate for everybody.
+    """
+    owed_now = {one.sort for one in due_of(needs)}
+    return tuple(
+        sort
+        for sort, is_theirs in (
+            (Sort.ADVANCE_NOTICE, needs.has_medicare_itself),
+            (Sort.PAYER_QUESTIONS, needs.has_medicare),
+            (Sort.ESTIMATE, True),
+        )
+        if is_theirs and sort not in owed_now
     )
 
 

@@ -85,6 +85,7 @@ class _Known:
     asked: tuple[MspQuestionnaire, ...]
     policies: tuple[Coverage, ...]
     payers: Mapping[int, Payer]
+    on_file: tuple[Coverage, ...]
 
     @classmethod
     def of(cls, session: Session, patient_id: int, on: date) -> "_Known":
@@ -93,19 +94,21 @@ class _Known:
         found = session.gather(patients, asked, policies, payers)
         if not found.of(patients):
             raise NotFound("no such patient in this practice")
+        latest_first = tuple(sorted(found.of(asked), key=lambda one: -one.id))
+        day = _day(session, patient_id, latest_first[0].appointment_id if latest_first else 0, on)
         return cls(
             found.of(patients)[0],
-            tuple(sorted(found.of(asked), key=lambda one: -one.id)),
-            tuple(in_force(found.of(policies), on=on)),
+            latest_first,
+            tuple(in_force(found.of(policies), on=day)),
             {one.id: one for one in found.of(payers)},
+            tuple(found.of(policies)),
         )
 
     def kind(self, policy: Coverage) -> str:
         return self.payers[policy.payer_id].payer_kind.value
 
-    @property
-    def has_medicare(self) -> bool:
-        return any(self.kind(one) in MEDICARE for one in self.policies)
+    def has_medicare(self, on: date) -> bool:
+        return any(self.kind(one) in MEDICARE for one in in_force(self.on_file, on=on))
 
     def suggested(self, on: date) -> dict[str, str]:
         """The last answers, for the patient to look over; else the age alone."""
@@ -151,8 +154,10 @@ class _Known:
         return "" if is_there else "The employer's plan is not on file: ask for its card."
 
 
-def msp_page(actor: Actor, patient_id: int, *, on: date) -> MspPage:
-    """Return what a patient answered and what it proposes, or raise NotFound."""
+def msp_page(actor: Actor, patient_id: int, *, on: date, appointment_id: int = 0) -> MspPage:
+    """Return what a patient answered and what it proposes, or raise NotFound. At a booking (0: none) the
+    questions are asked for its day.
+    """
     with enter(actor, Permission.PATIENT_WRITE) as session:
         known = _Known.of(session, patient_id, on)
         again = questions().again_days
@@ -162,7 +167,7 @@ def msp_page(actor: Actor, patient_id: int, *, on: date) -> MspPage:
             asked=known.asked,
             due_on=known.asked[0].due_on(again) if known.asked else None,
             suggested=known.suggested(on),
-            has_medicare=known.has_medicare,
+            has_medicare=known.has_medicare(_day(session, patient_id, appointment_id, on)),
         )
         if not known.asked:
             return page
@@ -187,8 +192,8 @@ def answer_faults(answers: Mapping[str, str], *, on: date) -> dict[str, str]:
 
 
 def keep_answers(actor: Actor, patient_id: int, given: Answered, *, on: date) -> MspQuestionnaire:
-    """Keep what a patient answered and signed. Refused where a question that is asked has no answer, or the
-    patient has no Medicare.
+    """Keep what a patient answered and signed. Refused where a question that is asked has no answer, or no
+    policy of Medicare covers the day: the booking's, else today.
     """
     require(actor, Permission.PATIENT_WRITE)
     card = questions()
@@ -197,13 +202,12 @@ def keep_answers(actor: Actor, patient_id: int, given: Answered, *, on: date) ->
         if (first := first_act(session, actor, MspQuestionnaire)) is not None:
             return first
         known = _Known.of(session, patient_id, on)
-        if not known.has_medicare:
-            raise refusal("MSP-01", "No policy of Medicare covers today.", "See the coverage.")
+        if not known.has_medicare(_day(session, patient_id, given.appointment_id, on)):
+            raise refusal("MSP-01", "No policy of Medicare covers that day.", "See the coverage.")
         if card.faults(answers, on=on):
             raise refusal("MSP-02", "A question is not answered.", "Answer what is marked.")
         if wrong := against_signature(given.signature):
             raise refusal("MSP-03", wrong, "Sign again.")
-        _refuse_strange(session, patient_id, given.appointment_id)
         said = verdict(answers, on=on)
         shown = Shown(patient_id, FORM, TITLE, card.transcript(answers), given.appointment_id)
         form = sealed(session, shown, given.signature, by=actor, on=on)
@@ -224,9 +228,14 @@ def keep_answers(actor: Actor, patient_id: int, given: Answered, *, on: date) ->
         return made
 
 
-def _refuse_strange(session: Session, patient_id: int, appointment_id: int) -> None:
-    if appointment_id and session.get(Appointment, appointment_id).patient_id != patient_id:
+def _day(session: Session, patient_id: int, appointment_id: int, on: date) -> date:
+    """The day for which the questions are asked: the booking's, where it lies ahead."""
+    if not appointment_id:
+        return on
+    booked = session.get(Appointment, appointment_id)
+    if booked.patient_id not in session.charts.whole(patient_id):
         raise NotFound("no such booking of this patient")
+    return max(booked.starts_at.date(), on)
 
 
 def confirm_answers(

@@ -9,7 +9,7 @@ from almoner.core.claim import Claim
 from almoner.core.claim.claim import ENDED
 from almoner.core.coverage import Coverage, Standing, in_force
 from almoner.core.coverage.check import check_coverage
-from almoner.core.coverage.order import OnFile, Turn, on_file, order
+from almoner.core.coverage.order import MEDICARE, OnFile, Turn, on_file, order
 from almoner.core.party import Patient, Payer
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.flow.access import Actor, Permission, cause, enter, require
@@ -42,6 +42,11 @@ class PayerOrder:
     patient: Patient
     places: tuple[Place, ...]
     lacking: frozenset[str]
+
+    @property
+    def has_medicare(self) -> bool:
+        """True where a policy of Medicare, or of a plan in its place, covers the day."""
+        return any(place.payer.payer_kind.value in MEDICARE for place in self.places)
 
     @property
     def is_as_billed(self) -> bool:

@@ -64,7 +64,8 @@ def _answers(request: HttpRequest) -> dict[str, str]:
 
 def _page(caller: Caller, patient_id: int, refused: Refused | None = None) -> HttpResponse:
     form = caller.request
-    found = msp.msp_page(caller.actor, patient_id, on=caller.on)
+    booking = asked.id_in_form(form, "booking") or asked.number(form, "booking")
+    found = msp.msp_page(caller.actor, patient_id, on=caller.on, appointment_id=booking)
     is_answering = form.method == "POST" and "signed_by" in form.POST
     answers = _answers(form) if is_answering else dict(found.suggested)
     return caller.page(
@@ -77,7 +78,7 @@ def _page(caller: Caller, patient_id: int, refused: Refused | None = None) -> Ht
         faults=msp.answer_faults(answers, on=caller.on) if is_answering else {},
         is_none=form.POST.get("none") == "1",
         is_answering=is_answering,
-        booking=asked.id_in_form(form, "booking") or asked.number(form, "booking"),
+        booking=booking,
         said=SAID.get(asked.text(form, "done"), ""),
         **signing.fields(caller, found.patient, refused),
     )

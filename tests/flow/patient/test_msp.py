@@ -1,5 +1,6 @@
 """Who pays before Medicare: asked and signed, proposed, confirmed by a person, and told by the claims."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -8,15 +9,17 @@ from almoner.core.charge import SuperbillLine
 from almoner.core.chart.signed_form import Signature, SignedForm
 from almoner.core.claim import ClaimRevision
 from almoner.core.coverage import Coverage
-from almoner.core.party import Patient
-from almoner.core.plan import Task, TaskState
+from almoner.core.party import Patient, Payer, PayerKind
+from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.core.schedule import Appointment
 from almoner.flow.charge import charge
 from almoner.flow.claim import claim
 from almoner.flow.patient import register
-from almoner.flow.patient.desk_notices import DAYS_AHEAD, Sort, due_notices
+from almoner.flow.patient.desk_notices import DAYS_AHEAD, Sort, due_notices, offers_of
 from almoner.flow.patient.msp import Answered, confirm_answers, keep_answers, msp_page
 from almoner.flow.refused import Refused
+from almoner.store.commit import Cause, commit
+from almoner.store.lists_notices import needs_of
 from almoner.store.session import NotFound, books
 from tests.flow.cycle import MEDICARE, faults, sent_claim
 from tests.practices import DAY, House, add_patient, new_house, visit_of
@@ -149,3 +152,53 @@ def test_the_questions_are_due_before_the_visit_and_anew_after_ninety_days(house
     confirm_answers(house.actor, patient.id, *seen(house, patient.id), on=DAY)
     assert owed(house) == []
     assert owed(house, 91 - DAYS_AHEAD + 1) == [(later.id, [(Sort.PAYER_QUESTIONS, DAYS_AHEAD - 1)])]
+
+
+def test_the_questions_go_by_the_day_of_the_booking(house: House) -> None:
+    patient = add_patient(house, MEDICARE)
+    begins = DAY + timedelta(days=5)
+    with books(house.practice.id) as session:
+        (policy,) = session.find(Coverage, patient_id=patient.id)
+        later = replace(policy, version=2, since_on=begins)
+        commit(session, Plan(on=DAY, records=(later,), reads=reading(policy)), cause=Cause("test", "tester"))
+    soon, then = booked(house, patient.id, 1), booked(house, patient.id, 5)
+    assert owed(house) == [(then.id, [(Sort.PAYER_QUESTIONS, 5)])]
+    assert not msp_page(house.actor, patient.id, on=DAY, appointment_id=soon.id).has_medicare
+    assert msp_page(house.actor, patient.id, on=DAY, appointment_id=then.id).has_medicare
+    for early in (soon.id, 0):
+        with pytest.raises(Refused, match="covers that day"):
+            keep_answers(house.actor, patient.id, Answered(NONE, NAME, early), on=DAY)
+    made = keep_answers(house.actor, patient.id, Answered(NONE, NAME, then.id), on=DAY)
+    (proposed,) = msp_page(house.actor, patient.id, on=DAY).proposed
+    confirm_answers(house.actor, patient.id, made.id, [(proposed.before.id, proposed.before.version)], on=DAY)
+    assert owed(house) == []
+
+
+@pytest.mark.parametrize(
+    ("payer", "offers"),
+    [
+        ("MCR01", (Sort.ADVANCE_NOTICE, Sort.ESTIMATE)),
+        ("MA", (Sort.ESTIMATE,)),
+        ("CMA01", (Sort.ESTIMATE,)),
+    ],
+)
+def test_what_is_offered_goes_by_the_coverage_of_the_day(
+    house: House, payer: str, offers: tuple[Sort, ...]
+) -> None:
+    patient = add_patient(house, MEDICARE if payer != "CMA01" else PLAN)
+    if payer == "MA":
+        with books(house.practice.id) as session:
+            medicare = session.get(Payer, house.payers["MCR01"].id)
+            advantage = replace(
+                medicare, version=medicare.version + 1, payer_kind=PayerKind.MEDICARE_ADVANTAGE
+            )
+            plan = Plan(on=DAY, records=(advantage,), reads=reading(medicare))
+            commit(session, plan, cause=Cause("test", "tester"))
+    start = booked(house, patient.id, 3)
+    with books(house.practice.id) as session:
+        needs = needs_of(session, start.id, on=DAY)
+    assert needs is not None
+    assert offers_of(needs) == offers
+    assert offers_of(replace(needs, asked_on=DAY)) == (
+        offers if payer == "CMA01" else (*offers[:-1], Sort.PAYER_QUESTIONS, Sort.ESTIMATE)
+    )
