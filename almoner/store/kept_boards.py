@@ -67,8 +67,7 @@ class Counted:
     """What a board is made of. `earlier` are the totals of the day before the period, of what people see
     first; `by_payer` what is counted by payer; `held_cents` is by how much the accounts that hold money
     changed; `aged` what payers and patients owe by age, on the day, `kinds` what patients owe by kind, and
-    `receivables` what is owed by age in each account, by payer and provider (None of a board that was kept
-    before these were).
+    `receivables` what is owed by age in each account, by payer and provider (None where it was not counted).
     """
 
     totals: Mapping[str, Total]
@@ -134,23 +133,29 @@ def _weeks(session: Session, asked: Asked) -> dict[str, Any]:
 
 def _kinds(session: Session, asked: Asked) -> dict[str, Any]:
     found = count_kinds(session, on=asked.on, entry_id=asked.entry_id)
+    return {"kinds": [astuple(one) for one in found]}
+
+
+def _receivables(session: Session, asked: Asked) -> dict[str, Any]:
     owed = aging_as_of(session, on=asked.on, entry_id=asked.entry_id)
-    return {"kinds": [astuple(one) for one in found], "receivables": [astuple(one) for one in owed]}
+    return {"receivables": [astuple(one) for one in owed]}
 
 
-PARTS: tuple[Callable[[Session, Asked], dict[str, Any]], ...] = (
-    *(_whole, _before, _scored, _cash, _charts, _weeks, _kinds),
-)
-"""A board is counted part by part; each gives some of its body."""
+Part = Callable[[Session, Asked], dict[str, Any]]
+SHOWN: tuple[Part, ...] = (_whole, _before, _scored, _cash, _charts, _weeks, _kinds)
+PARTS: tuple[Part, ...] = (*SHOWN, _receivables)
+"""A board is counted part by part; each gives some of its body. The pages of the indicators show all but the
+last, which is kept for the receivables of its day.
+"""
 
 
-def count(session: Session, asked: Asked) -> Counted:
-    """Count a board from the facts."""
-    return _counted(json.dumps(_body(session, asked)))
+def count(session: Session, asked: Asked, parts: Iterable[Part] = PARTS) -> Counted:
+    """Count a board, or some parts of it, from the facts."""
+    return _counted(json.dumps(_body(session, asked, parts)))
 
 
-def _body(session: Session, asked: Asked) -> dict[str, Any]:
-    return {name: told for part in PARTS for name, told in part(session, asked).items()}
+def _body(session: Session, asked: Asked, parts: Iterable[Part] = PARTS) -> dict[str, Any]:
+    return {name: told for part in parts for name, told in part(session, asked).items()}
 
 
 def keep(session: Session, asked: Asked) -> int:
@@ -229,13 +234,14 @@ def last_night(session: Session, *, before_on: date) -> Night | None:
     return Night(Asked(found[0][0], found[0][1]), found[0][2]) if found else None
 
 
+_NEWEST = "ORDER BY on_day DESC, entry_id DESC, took_ms DESC LIMIT 1"
+
+
 def last_took_ms(session: Session) -> int:
     """Return how long the newest board took that was counted; 0 where none ever was."""
-    sql = """
-    SELECT took_ms FROM kept_board WHERE practice_id = %s
-    ORDER BY on_day DESC, entry_id DESC, took_ms DESC LIMIT 1
-    """
-    found = session.rows(sql, session.practice_id)
+    found = session.rows(
+        f"SELECT took_ms FROM kept_board WHERE practice_id = %s {_NEWEST}", session.practice_id
+    )
     return int(found[0][0]) if found else 0
 
 
@@ -273,36 +279,29 @@ def refuse_if_large(session: Session, *, on: date, entry_id: int) -> None:
         raise NotCounted(Asked(on, entry_id), took_ms)
 
 
-_OF_DAY = """
-SELECT body->{part} FROM kept_board k
-WHERE practice_id = %s AND on_day = %s AND entry_id <= %s AND definitions = %s AND body ? {part}
-  AND NOT EXISTS (
+_STANDS = """
+NOT EXISTS (
   SELECT 1 FROM day_total d WHERE d.practice_id = k.practice_id AND d.effective_on <= k.on_day
     AND d.last_entry_id > k.entry_id)
-ORDER BY entry_id DESC LIMIT 1
 """
-
-
-def _of_day(session: Session, part: str, *, on: date, entry_id: int) -> list[list[Any]] | None:
-    """Return a part of the newest board of a day that was known by an entry, where nothing was posted for
-    that day or an earlier one since; or None.
-    """
-    values = (session.practice_id, on, entry_id, definitions())
-    found = session.rows(_OF_DAY.format(part=f"'{part}'"), *values)
-    if not found:
-        return None
-    told: list[list[Any]] = json.loads(found[0][0]) if isinstance(found[0][0], str) else found[0][0]
-    return told
+"""Nothing was posted for a board's day or an earlier one since it was counted."""
 
 
 def aged_of(session: Session, *, on: date, entry_id: int) -> list[Aged] | None:
     """Return the receivables by age at the end of a day, as known at an entry, where they were counted and
     are the same still; or None.
     """
-    told = _of_day(session, "receivables", on=on, entry_id=entry_id)
-    if told is None:
-        return None
-    return list(_aged(told))
+    sql = f"""
+    SELECT body->'receivables' FROM kept_board k
+    WHERE practice_id = %s AND on_day = %s AND entry_id <= %s AND definitions = %s AND body ? 'receivables'
+      AND {_STANDS} ORDER BY entry_id DESC LIMIT 1
+    """
+    found = session.rows(sql, session.practice_id, on, entry_id, definitions())
+    return list(_aged(_read(found[0][0]))) if found else None
+
+
+def _read(told: Any) -> Any:
+    return json.loads(told) if isinstance(told, str) else told
 
 
 def owed_by_kind(session: Session, *, on: date, entry_id: int) -> list[OwedKind]:
@@ -310,20 +309,25 @@ def owed_by_kind(session: Session, *, on: date, entry_id: int) -> list[OwedKind]
     or the last one before and what moved since; where none was kept, from all postings. Raises NotCounted
     where that would read months of large books.
     """
-    if (of_day := _of_day(session, "kinds", on=on, entry_id=entry_id)) is not None:
-        return [OwedKind(*row) for row in of_day]
-    sql = """
-    SELECT on_day, entry_id, body->'kinds' FROM kept_board
-    WHERE practice_id = %s AND on_day <= %s AND entry_id <= %s AND definitions = %s
-    ORDER BY on_day DESC, entry_id DESC LIMIT 1
+    sql = f"""
+    SELECT n.took_ms, b.on_day, b.entry_id, b.kinds, b.stands FROM (
+      SELECT coalesce((SELECT took_ms FROM kept_board WHERE practice_id = %s {_NEWEST}), 0)) n (took_ms)
+    LEFT JOIN LATERAL (
+      SELECT on_day, entry_id, body->'kinds' AS kinds, {_STANDS} AS stands FROM kept_board k
+      WHERE practice_id = %s AND on_day <= %s AND entry_id <= %s AND definitions = %s
+      ORDER BY on_day DESC, entry_id DESC LIMIT 1) b ON true
     """
-    found = session.rows(sql, session.practice_id, on, entry_id, definitions())
-    if not found or on - found[0][0] > NEAR:
-        refuse_if_large(session, on=on, entry_id=entry_id)
-    if not found:
+    here = session.practice_id
+    ((took_ms, kept_on, kept_entry, told, stands),) = session.rows(
+        sql, here, here, on, entry_id, definitions()
+    )
+    if took_ms > LARGE_MS and (kept_on is None or on - kept_on > NEAR):
+        raise NotCounted(Asked(on, entry_id), took_ms)
+    if kept_on is None:
         return count_kinds(session, on=on, entry_id=entry_id)
-    kept_on, kept_entry, told = found[0]
-    then = [OwedKind(*row) for row in (json.loads(told) if isinstance(told, str) else told)]
+    then = [OwedKind(*row) for row in _read(told)]
+    if kept_on == on and stands:
+        return then
     since = moved_since(session, Known(kept_on, kept_entry), Known(on, entry_id))
     return summed([*then, *since])
 

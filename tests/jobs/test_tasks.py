@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.periodic import PeriodicRegistry
 
 from almoner.core.charge import SuperbillLine
 from almoner.core.claim import Claim, ClaimState
@@ -75,10 +77,15 @@ def at(hour: int) -> int:
 
 
 def work_off() -> None:
-    """Work every job that waits, as the worker does, and return."""
+    """Work every job that waits, as the worker does, and return. What the schedule has for this minute of the
+    wall stays out.
+    """
     connector = app.connector
     assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()) as working:
+    with (
+        app.replace_connector(connector.get_worker_connector()) as working,
+        patch.object(working, "periodic_registry", PeriodicRegistry()),
+    ):
         working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 

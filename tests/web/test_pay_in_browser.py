@@ -8,7 +8,7 @@ import pytest
 
 from almoner.core.party import Patient
 from almoner.flow.collect import pay
-from tests.web.hands import CHROMIUM, PATIENCE_MS, Hands, Page, address, chromium, listen
+from tests.web.hands import CHROMIUM, PATIENCE_MS, Hands, Page, address, chromium, listen, opening
 from tests.web.shelf import Shelf
 from tests.web.test_pay import owing, stated
 
@@ -49,6 +49,7 @@ def page(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterato
 
 def judged(page: Page, name: str) -> None:
     """Nothing is wider than the telephone, axe finds nothing, each button is big; a picture is kept."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
     found = axe.Axe().run(page, options=RULES).response["violations"]
     assert not found, (name, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found])
@@ -81,9 +82,11 @@ def test_a_bill_is_opened_and_paid_on_a_telephone(page: Page, bill: tuple[Patien
     page.keyboard.press("Enter")
     page.wait_for_url("**/pay/bill")
     judged(page, "bill")
-    page.get_by_role("button", name="Pay $450.00 by card").click()
+    with opening(page):
+        page.get_by_role("button", name="Pay $450.00 by card").click()
     judged(page, "payment")
-    page.get_by_role("link", name="Go to the card page").click()
+    with opening(page):
+        page.get_by_role("link", name="Go to the card page").click()
     judged(page, "processor")
     page.get_by_role("button", name="Pay with it").click()
     api.expect(page.locator("main")).to_contain_text("Paid, thank you")
@@ -91,7 +94,8 @@ def test_a_bill_is_opened_and_paid_on_a_telephone(page: Page, bill: tuple[Patien
     page.get_by_role("link", name="Back to your bill").click()
     api.expect(page.locator("main")).to_contain_text("Nothing is owed here today")
     judged(page, "nothing")
-    page.get_by_role("button", name="Close this bill").click()
+    with opening(page):
+        page.get_by_role("button", name="Close this bill").click()
     judged(page, "closed")
 
 

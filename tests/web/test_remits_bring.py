@@ -183,12 +183,13 @@ def test_a_hostile_file_is_refused_in_plain_words_and_leaves_nothing(
 def test_a_payment_of_very_many_claims_is_not_laid_out_on_its_page(
     sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from almoner.flow.remit import look_remits
+    from almoner.flow.remit import look_remits, preview_kept
 
     shelf, content = billed("Very many")
     client = sign_in("biller", practice_id=shelf.practice_id)
     where = client.post(ADDRESS, {"file": file(content)}).headers["Location"].partition("?")[0]
     monkeypatch.setattr(look_remits, "LARGEST_SHOWN", 0)
+    monkeypatch.setattr(preview_kept, "LEAST", 0)
     monkeypatch.setattr(long_run, "LARGE_PAYMENT", 0)
     waits = client.get(where).content
     assert "So many are not laid out on a page" in text(waits)

@@ -244,7 +244,7 @@ def cost(client: "Client", address: str, full: Full) -> int:
     assert client.get(asked).status_code == 200, address  # what is asked once a process is asked now
     with CaptureQueriesContext(connection) as queries:
         assert client.get(asked).status_code == 200
-    # A block of ids lasts a thousand records: whether one is fetched just now says nothing of the screen.
+    # Some blocks of ids are drawn for what is recorded by a look; they say nothing of the screen.
     return sum("nextval" not in query["sql"] for query in queries)
 
 

@@ -149,7 +149,7 @@ def board_of(session: Session, when: When = USUAL, *, today: date) -> Board:
     of_night = kept_boards.kept(session, asked)
     if of_night is None and when != USUAL and (took_ms := kept_boards.last_took_ms(session)) > SLOW_MS:
         raise NotCounted(asked, took_ms)
-    found = of_night or kept_boards.count(session, asked)
+    found = of_night or kept_boards.count(session, asked, kept_boards.SHOWN)
     payers = session.find(Payer)
     return Board(
         frame=lists.frame(session, on=today),
