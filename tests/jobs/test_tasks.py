@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.periodic import PeriodicRegistry
 
 from almoner.core.charge import SuperbillLine
 from almoner.core.claim import Claim, ClaimState
@@ -84,8 +82,9 @@ def work_off() -> None:
     assert isinstance(connector, DjangoConnector)
     with (
         app.replace_connector(connector.get_worker_connector()) as working,
-        patch.object(working, "periodic_registry", PeriodicRegistry()),
+        pytest.MonkeyPatch.context() as patch,
     ):
+        patch.setattr(working.periodic_registry, "periodic_tasks", {})
         working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 

@@ -14,6 +14,7 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.refund import Refund
 from almoner.core.party import Patient
 from almoner.core.schedule import Appointment
+from almoner.flow import clock
 from tests.web.conftest import agreed, receive
 from tests.web.era import Decided, decided
 from tests.web.shelf import DAY, Shelf
@@ -221,6 +222,12 @@ OTHERS = {
     "/visits/{reviewed}/review": "coder",
 }
 """Who looks at what a manager has no part in."""
+
+
+@pytest.fixture(autouse=True)
+def _one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked once a minute is asked once in a test, whenever the minute turns."""
+    monkeypatch.setattr(clock, "KEPT_S", 1e9)
 
 
 def cost(client: "Client", address: str, full: Full) -> int:
