@@ -214,8 +214,8 @@ def test_figures_that_take_long_are_offered_and_counted_in_a_run(
         assert "about 3 min" in page, where
     form = dict(re.findall(r'<input type="hidden" name="(on|entry|back)" value="([^"]*)"', page))
     where = client.post("/reports/count", form)["Location"]
-    assert "Figures: 0 of 7" in client.get(where).content.decode()
-    assert "0 of 7 parts" in client.get("/home?back=1y").content.decode()
+    assert "Figures: 0 of 8" in client.get(where).content.decode()
+    assert "0 of 8 parts" in client.get("/home?back=1y").content.decode()
     run_id = int(where.rpartition("/")[2])
     while long_run.take_on(golden_home.actor, run_id, on=ON):
         pass
