@@ -143,22 +143,13 @@ class Since:
 MOST = 5_000
 """Versions of records and postings that are looked through."""
 APART = frozenset(
-    {
-        *(
-            "access_act",
-            "work_view",
-            "visit_type",
-            "open_hours",
-            "closed_days",
-            "signed_day",
-            "code_autonomy",
-        ),
-        *("coding_calibration", "mend_consent", "rule_stop", "interchange", "transmission", "release"),
-        *("route_test", "acknowledgement", "drawer_count", "day_close", "month_close", "collection_cost"),
-        *("account_number", "journal_export", "problem", "allergy", "medication", "order", "administration"),
-        *("vital_sign", "report", "result", "immunization", "procedure", "family_history", "social_history"),
-        *("goal", "fee_schedule"),
-    }
+    (
+        "access_act work_view visit_type open_hours closed_days signed_day code_autonomy coding_calibration "
+        "mend_consent rule_stop interchange transmission release route_test acknowledgement drawer_count "
+        "day_close month_close collection_cost account_number journal_export problem allergy medication "
+        "order administration vital_sign report result immunization procedure family_history social_history "
+        "goal fee_schedule"
+    ).split()
 )
 """Kinds of records about no patient and no claim at which no plan looks; all others are the ground."""
 

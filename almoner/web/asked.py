@@ -80,6 +80,9 @@ def day_in_form(request: HttpRequest, name: str) -> date | None:
     return day_or_none(str(request.POST.get(name, "")).strip())
 
 
+NO_DAY = "This is no day: give it as 2026-03-16."
+
+
 def day_or_none(typed: str) -> date | None:
     """Return the day that a text names; None where it names none."""
     try:

@@ -98,6 +98,8 @@ def test_what_cant_be_is_said_at_its_field(practice: House, sign_in: "SignIn") -
     assert 'value="ended" checked' in page
     for odd in ({"last_on": "yesterday"}, {"stance": "gone"}, {"reason": " "}, {"policy": "9" * 30}):
         assert client.post(f"/claims/{sent.claim.id}/other-payer", posted | odd).status_code == 422
+    unsaid = client.post(f"/claims/{sent.claim.id}/other-payer", posted | {"stance": "gone"}).content.decode()
+    assert "Say what becomes of the policy that was asked first" in unsaid
     stale = client.post(f"/claims/{sent.claim.id}/other-payer", posted | {"seen": "1.1"})
     assert (stale.status_code, "changed since you looked" in stale.content.decode()) == (422, True)
     assert len(claims_of(practice, sent)) == 1

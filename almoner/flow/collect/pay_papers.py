@@ -32,8 +32,10 @@ UNTOLD = frozenset(
 MOST_LINES = 2_000
 """Services of an account whose papers a page makes; a longer one is printed by a person."""
 MOST_VISITS = 24
-YEARS = 7
-"""So many years back, this one too, payments can be asked for."""
+YEARS, OFFERED_YEARS = 7, 2
+"""So many years back, this one too, payments can be asked for; the page offers those that a tax return
+wants.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def papers(actor: Actor, link_id: int, *, on: date) -> Papers:
     with enter(actor, Permission.BILL_PAY) as session:
         found = _accounts(session, link_id, on=on)
         practice = session.get(Practice, session.practice_id)
-    years = tuple(range(on.year, on.year - 2, -1))
+    years = tuple(range(on.year, on.year - OFFERED_YEARS, -1))
     return Papers(practice, tuple(_of(one) for one in found), years)
 
 

@@ -8,13 +8,13 @@ from almoner.flow.follow import follow, foresee_correction
 from almoner.flow.follow.correction import Correction
 from almoner.flow.follow.foresee_correction import Foreseen
 from almoner.flow.refused import Refused
+from almoner.web.asked import NO_DAY
 from almoner.web.claims import correct_fields
 from almoner.web.claims.bill_fields import MENDS
 from almoner.web.door import Caller
 from almoner.web.work import walk
 
 USUAL = "Corrected after the payer's answer"
-NO_DAY = "This is no day: give it as 2026-03-16."
 
 
 def show(caller: Caller, claim_id: int) -> HttpResponse:

@@ -22,7 +22,7 @@ STANCES = {
     Stance.ASIDE: "It stays as it is, and does not pay for this care",
 }
 USUAL = "The payer refused because another one is to pay."
-NO_DAY = "This is no day: give it as 2026-03-16."
+NO_STANCE = "Say what becomes of the policy that was asked first: choose one of the three."
 FIELDS = frozenset({"policy", "last_on", "reason"})
 
 
@@ -68,8 +68,9 @@ def _page(
     caller: Caller, claim_id: int, given: Asked, reason: str, refused: Refused | None = None
 ) -> HttpResponse:
     found = look_other_payer.look(caller.actor, claim_id, given, on=caller.on)
-    is_no_day = caller.request.method == "POST" and _is_no_day(caller)
     is_posted = caller.request.method == "POST"
+    is_no_day = is_posted and _is_no_day(caller)
+    unsaid = NO_STANCE if is_posted and given.stance is None else ""
     stands = refused or (found.refused if is_posted or given.stance else None)
     at = next(iter(stands.fields), ("",)) if stands else ()
     return caller.page(
@@ -79,7 +80,7 @@ def _page(
         found=found,
         stances=[(one.value, label) for one, label in STANCES.items()],
         reason=reason,
-        wrong=NO_DAY if is_no_day else str(stands) if stands and found.choices else "",
+        wrong=asked.NO_DAY if is_no_day else unsaid or (str(stands) if stands and found.choices else ""),
         at="last_on" if is_no_day else next((one for one in at if one in FIELDS), ""),
         walk=walk.query(caller),
         walk_fields=parse_qsl(walk.query(caller).removeprefix("?")),
