@@ -40,7 +40,7 @@ def tables() -> str:
     """The page of tables."""
     from django.apps import apps
 
-    from almoner.store.projections import PROJECTIONS
+    from almoner.store.tables.projections import PROJECTIONS
 
     held = _constraints()
     parts = [ABOUT_TABLES]

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from almoner.core.rules.bundle import Manifest
-from almoner.store.bundles import write_bundle
+from almoner.store.shipped.bundles import write_bundle
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(range(1, 33))

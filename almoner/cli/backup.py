@@ -23,7 +23,7 @@ def backup(arguments: list[str]) -> int:
     data = open_books()
     keep_code_sets()
     from almoner.store.backup import BadBackup, back_up
-    from almoner.store.embed import connect_server
+    from almoner.store.server.embed import connect_server
 
     try:
         server = connect_server(data, url=os.environ.get("DATABASE_URL") or None)
@@ -60,8 +60,8 @@ def restore(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     options = parser.parse_args(arguments)
     from almoner.store.backup import BadBackup
-    from almoner.store.embed import data_folder as make_folder
-    from almoner.store.embed_locks import take_lock
+    from almoner.store.server.embed import data_folder as make_folder
+    from almoner.store.server.embed_locks import take_lock
 
     data = make_folder({"ALMONER_DATA": str(data_folder())}, data_folder())
     held = take_lock(data / "restore.lock")
@@ -78,10 +78,10 @@ def restore(arguments: list[str]) -> int:
 
 
 def _restore(folder: Path, data: Path) -> int:
-    from almoner.store import kept_policy
     from almoner.store.backup import load_into, proved_on, read_manifest, seals_now
     from almoner.store.boot import open_store, reopen
-    from almoner.store.embed import connect_server, create_database, drop_database, swap_database
+    from almoner.store.kept import kept_policy
+    from almoner.store.server.embed import connect_server, create_database, drop_database, swap_database
 
     manifest = read_manifest(folder)
     url = os.environ.get("DATABASE_URL") or None
@@ -97,7 +97,7 @@ def _restore(folder: Path, data: Path) -> int:
         return 1
     from almoner.flow.access import office
     from almoner.flow.clock import today
-    from almoner.store.verify import practices, verify
+    from almoner.store.proof.verify import practices, verify
 
     broken = [
         f"practice {one}: {fault}"

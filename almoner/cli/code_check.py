@@ -15,7 +15,7 @@ from almoner.core.coding.em_ladders import ladder_of
 from almoner.core.coding.head import date_of_service
 from almoner.core.coding.suggest import Answer, Asked, Tier, suggest
 from almoner.core.rules.pack import PackError
-from almoner.store.coder_tools import shipped_tools
+from almoner.store.shipped.coder_tools import shipped_tools
 
 _MOST_LINES, _MOST_CODES, _MOST_TEXT, _MOST_UNITS = 200, 50, 12, 99_999
 

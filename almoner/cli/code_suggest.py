@@ -13,7 +13,7 @@ from almoner.core.coding.asked import MOST_AGE
 from almoner.core.coding.head import date_of_service
 from almoner.core.coding.suggest import Asked, suggest
 from almoner.core.rules.pack import PackError
-from almoner.store.coder_tools import shipped_tools
+from almoner.store.shipped.coder_tools import shipped_tools
 
 
 def describe(parser: argparse.ArgumentParser) -> None:

@@ -14,8 +14,8 @@ from almoner.cli.codes_store import open_store, today
 from almoner.core.rules.pairs import PairTable
 from almoner.core.rules.releases import Release, Tables
 from almoner.core.rules.tables import CodeTable
-from almoner.store.code_files.kinds import KINDS
-from almoner.store.code_files.table_kinds import PAIRS
+from almoner.store.shipped.code_files.kinds import KINDS
+from almoner.store.shipped.code_files.table_kinds import PAIRS
 
 Columns = tuple[tuple[str, str], ...]
 Values = tuple[Columns, ...]

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from almoner.cli.codes_store import open_store, today
-from almoner.store.code_files.days import span_in
-from almoner.store.code_files.importing import Doubtful, Outcome, Wish, import_file
-from almoner.store.code_files.kinds import KINDS, Kind, kind_of_file
-from almoner.store.code_files.loaded import Asked
-from almoner.store.code_files.tally import CodeFileError, Tally
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.code_files.days import span_in
+from almoner.store.shipped.code_files.importing import Doubtful, Outcome, Wish, import_file
+from almoner.store.shipped.code_files.kinds import KINDS, Kind, kind_of_file
+from almoner.store.shipped.code_files.loaded import Asked
+from almoner.store.shipped.code_files.tally import CodeFileError, Tally
+from almoner.store.shipped.codes import CodeStore
 
 _BETWEEN = 2
 _NOT_DATA = re.compile(r"(?i)\.(md|pdf|docx?|json|yml|html?)$")

@@ -13,7 +13,7 @@ from almoner.cli.codes_store import dotted, kinds_loaded, open_store, store_key,
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.releases import Choice, Tables
 from almoner.core.rules.tables import CodeRow, CodeTable
-from almoner.store.code_files.table_kinds import PAIRS, WITH_MODIFIERS
+from almoner.store.shipped.code_files.table_kinds import PAIRS, WITH_MODIFIERS
 
 _DIAGNOSES, _NOTES = "icd10cm", "icd10cm-notes"
 _CATEGORY, _LONGEST, _MOST_BELOW = 3, 7, 200

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from almoner.cli.codes_store import open_store, today
-from almoner.store.code_files.days import ALWAYS
-from almoner.store.code_files.kinds import FISCAL, KINDS, Kind
-from almoner.store.packs import ReleaseNote
-from almoner.store.shipped_codes import notes as shipped_notes
+from almoner.store.shipped.code_files.days import ALWAYS
+from almoner.store.shipped.code_files.kinds import FISCAL, KINDS, Kind
+from almoner.store.shipped.packs import ReleaseNote
+from almoner.store.shipped.shipped_codes import notes as shipped_notes
 
 
 def releases(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from almoner.cli.codes_store import dotted, kinds_loaded, open_store, today
 from almoner.core.rules.code_key import plain
 from almoner.core.rules.releases import Tables
 from almoner.core.rules.tables import CodeRow, CodeTable, words_of
-from almoner.store.code_files.table_kinds import PAIRS
+from almoner.store.shipped.code_files.table_kinds import PAIRS
 
 _MOST_READ = 3_000
 _TITLES = ("title", "label", "name", "long", "term", "medium", "short", "descriptor", "test")

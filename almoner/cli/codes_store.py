@@ -3,8 +3,8 @@
 from datetime import date
 
 from almoner.settings import data_folder
-from almoner.store.codes import CodeStore
-from almoner.store.shipped_codes import KINDS as SHIPPED
+from almoner.store.shipped.codes import CodeStore
+from almoner.store.shipped.shipped_codes import KINDS as SHIPPED
 
 _DIAGNOSES = frozenset({"icd10cm", "icd10cm-notes", "icd10cm-index", "hcc"})
 _FIRST = ("icd10cm", "icd10cm-notes", "hcpcs", "cpt", "demo", "mpfs")
@@ -24,7 +24,7 @@ def kinds_loaded(store: CodeStore) -> list[str]:
 def store_key(kind: str, code: str) -> str:
     """The key under which a table of a kind has a code."""
     if kind == "snomed" and code.isdecimal():
-        from almoner.store.code_files.terminologies import snomed_key
+        from almoner.store.shipped.code_files.terminologies import snomed_key
 
         return snomed_key(code)
     if kind == "pos" and code.isdecimal():

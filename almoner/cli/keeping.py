@@ -6,12 +6,12 @@ import sys
 
 from almoner.core.rules.pack import PackError
 from almoner.settings import data_folder
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.codes import CodeStore
 
 
 def keep_code_sets() -> None:
     """Bring the code sets of the folder and of the open books in step."""
-    from almoner.store.code_books import keep_in_step
+    from almoner.store.shipped.code_books import keep_in_step
 
     say = sys.stderr.write
     try:
@@ -31,7 +31,7 @@ def keep_code_sets() -> None:
 
 def keep_where_books_run() -> None:
     """The same after a command on files, which starts no server: only where one runs already."""
-    from almoner.store.embed import ServerUnavailable, is_running
+    from almoner.store.server.embed import ServerUnavailable, is_running
 
     data = data_folder()
     if not os.environ.get("DATABASE_URL") and not is_running(data):

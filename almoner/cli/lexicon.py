@@ -10,7 +10,7 @@ from almoner.core.coding.concept import LexiconError
 from almoner.core.coding.lexicon_trial import Fault, Trial
 from almoner.core.coding.suggest import Tools
 from almoner.core.rules.pack import PackError
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped.lexicon import shipped_lexicon, shipped_weights
 
 
 def run(arguments: list[str]) -> int:

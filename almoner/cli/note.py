@@ -15,8 +15,8 @@ from almoner.core.chart.template import Must
 from almoner.core.coding.sufficient import Shortfall, sufficient
 from almoner.core.coding.suggest import suggest
 from almoner.core.rules.pack import PackError
-from almoner.store.coder_tools import shipped_tools
-from almoner.store.documentation import shipped_documentation
+from almoner.store.shipped.coder_tools import shipped_tools
+from almoner.store.shipped.documentation import shipped_documentation
 
 
 def run(arguments: list[str]) -> int:

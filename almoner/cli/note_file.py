@@ -18,7 +18,7 @@ from almoner.core.chart.template import Template
 from almoner.core.coding.asked import Asked
 from almoner.core.coding.head import date_of_service
 from almoner.core.coding.sufficient import Around
-from almoner.store.templates import shipped_templates
+from almoner.store.shipped.templates import shipped_templates
 
 _KNOWN = frozenset({"text", "template", "answers", "free", "on", "age", "sex", "before", "care"})
 _LONGEST = 200_000

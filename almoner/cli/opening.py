@@ -6,8 +6,8 @@ from almoner.core.party import Practice
 from almoner.flow.access import Actor, office
 from almoner.settings import data_folder
 from almoner.store.boot import has_books, open_store
+from almoner.store.proof.verify import practices
 from almoner.store.session import books
-from almoner.store.verify import practices
 
 
 class NoBooks(RuntimeError):

@@ -22,8 +22,8 @@ from almoner.flow.policy import PolicyBroken, installed, policy
 from almoner.flow.price import contracts
 from almoner.flow.scrub.bundles import cases_of, read_folder, with_overlay
 from almoner.settings import data_folder
-from almoner.store.bundles import BundleStore
-from almoner.store.charge_cards import shipped_charge_cards
+from almoner.store.shipped.bundles import BundleStore
+from almoner.store.shipped.charge_cards import shipped_charge_cards
 
 
 def run(arguments: list[str]) -> int:

@@ -15,7 +15,7 @@ from almoner.core.rules.overlay import gathered
 from almoner.flow.policy import installed
 from almoner.flow.scrub.bundles import read_folder
 from almoner.settings import data_folder
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.codes import CodeStore
 
 if TYPE_CHECKING:
     from almoner.flow.access import Actor

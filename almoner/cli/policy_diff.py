@@ -15,7 +15,7 @@ from almoner.core.rules.overlay import overlaid
 from almoner.flow.policy import installed, policy
 from almoner.flow.scrub.bundles import read_folder
 from almoner.settings import data_folder
-from almoner.store.bundles import BundleStore, load_bundle, verify
+from almoner.store.shipped.bundles import BundleStore, load_bundle, verify
 
 
 def diff(options: argparse.Namespace) -> int:

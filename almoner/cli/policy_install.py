@@ -18,8 +18,8 @@ from almoner.flow.policy import policy
 from almoner.flow.scrub.bundles import Proposal, propose
 from almoner.flow.scrub.bundles import install as install_proposal
 from almoner.settings import data_folder
-from almoner.store.bundles import BundleStore, Installed, Who, load_bundle
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.bundles import BundleStore, Installed, Who, load_bundle
+from almoner.store.shipped.codes import CodeStore
 
 if TYPE_CHECKING:
     from almoner.flow.scrub.preview import Turn

@@ -17,7 +17,7 @@ from almoner.core.rules.pack import PackError
 from almoner.flow.policy import PolicyBroken
 from almoner.flow.scrub.bundles import with_overlay
 from almoner.settings import data_folder
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.codes import CodeStore
 
 MOST_BYTES = 64_000_000
 MOST_DIGITS = 15

@@ -8,7 +8,7 @@ from pathlib import Path
 from almoner.core.chart.template import MAX_TEXT, TemplateError, read_template
 from almoner.core.chart.template_lint import lint
 from almoner.core.coding.template_proofs import TemplateProofs
-from almoner.store.lexicon import shipped_lexicon
+from almoner.store.shipped.lexicon import shipped_lexicon
 
 
 def run(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from almoner.cli.opening import NoBooks, open_books
 
 if TYPE_CHECKING:
-    from almoner.store.verify import Broken
+    from almoner.store.proof.verify import Broken
 
 
 def run(arguments: list[str]) -> int:
@@ -25,7 +25,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _report(*, is_json: bool) -> int:
-    from almoner.store.verify import practices
+    from almoner.store.proof.verify import practices
 
     packs = _broken_packs()
     found = {practice_id: _broken(practice_id) for practice_id in practices()}
@@ -59,7 +59,7 @@ def _broken(practice_id: int) -> list["Broken"]:
     from almoner.flow.access import office
     from almoner.flow.clock import today
     from almoner.flow.remit import preview_kept
-    from almoner.store.verify import SEEN_AT_ONCE, Broken, verify
+    from almoner.store.proof.verify import SEEN_AT_ONCE, Broken, verify
 
     actor = office(practice_id)
     on = today(actor)
@@ -72,9 +72,9 @@ def _broken(practice_id: int) -> list["Broken"]:
 def _broken_packs() -> list[str]:
     """The packs of code sets, in the books and in the folder, that aren't what they are named for."""
     from almoner.settings import data_folder
-    from almoner.store.code_books import INSTALLATION, broken_packs
-    from almoner.store.codes import CodeStore
     from almoner.store.session import books
+    from almoner.store.shipped.code_books import INSTALLATION, broken_packs
+    from almoner.store.shipped.codes import CodeStore
 
     store = CodeStore(data_folder())
     with books(INSTALLATION, alias="owner") as session:

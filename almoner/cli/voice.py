@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from almoner.settings import data_folder
-from almoner.store.voice import WeightsRefused, accept, pinned, source_of
+from almoner.store.shipped.voice import WeightsRefused, accept, pinned, source_of
 
 
 def run(arguments: list[str]) -> int:

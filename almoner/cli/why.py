@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from almoner.cli.opening import open_books, practice_actor
 
 if TYPE_CHECKING:
-    from almoner.store.why import Because
-    from almoner.store.why_open import Work
+    from almoner.store.money.why import Because
+    from almoner.store.money.why_open import Work
 
 
 def run(arguments: list[str]) -> int:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def tables(data: Path) -> Tables:
     """The lists of the product, diagnoses included, and those that were imported into a data folder."""
-    from almoner.store.code_lists import code_lists
-    from almoner.store.codes import CodeStore
+    from almoner.store.shipped.code_lists import code_lists
+    from almoner.store.shipped.codes import CodeStore
 
     return {**shipped_tables(), **code_lists(CodeStore(data).tables())}
 

@@ -11,7 +11,7 @@ from almoner.core.claim import Claim
 from almoner.core.claim.documented import CONSENT_OWNER, UNCONSENTED
 from almoner.core.plan import Plan, Task, TaskState
 from almoner.flow.refused import refusal
-from almoner.store.disclosure import substance_use
+from almoner.store.chart.disclosure import substance_use
 from almoner.store.session import Session
 
 ASK_CONSENT = "ask_consent"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 
-from almoner.store import choices
+from almoner.store.kept import choices
 
 
 def kept(user: User | AnonymousUser | None) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from almoner.core.rules.pack import PackError
 from almoner.core.rules.policy import Policy, load
 from almoner.core.rules.reasons import Reasons, read_reasons
 from almoner.settings import data_folder
-from almoner.store import shipped_codes
-from almoner.store.bundles import BundleStore
-from almoner.store.codes import CodeStore
+from almoner.store.shipped import shipped_codes
+from almoner.store.shipped.bundles import BundleStore
+from almoner.store.shipped.codes import CodeStore
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 from decimal import Context
 
 from almoner.core.pricing.rows import MOST_BYTES, MOST_ROWS, Fault, Row, csv_rows
-from almoner.store.code_files.tally import CodeFileError
-from almoner.store.code_files.workbook import sheet_rows
+from almoner.store.shipped.code_files.tally import CodeFileError
+from almoner.store.shipped.code_files.workbook import sheet_rows
 
 _LONG = re.compile(r"[0-9]+\.[0-9]{9,40}")
 _DIGITS = Context(prec=15)

@@ -4,7 +4,7 @@ import sys
 
 from almoner.settings import data_folder
 from almoner.store.boot import open_store
-from almoner.store.lifeline import end_with_parent
+from almoner.store.server.lifeline import end_with_parent
 
 
 def main() -> int:

@@ -36,12 +36,12 @@ from almoner.flow.remit.variance import keep_variance
 from almoner.flow.visit.dictate import forget_recordings
 from almoner.flow.work.long_run import take_on
 from almoner.settings import data_folder
-from almoner.store.code_books import keep_in_step
-from almoner.store.codes import CodeStore
 from almoner.store.commit import ClosedDay, StalePlan
+from almoner.store.proof.verify import practices
 from almoner.store.queue import is_known
 from almoner.store.session import books
-from almoner.store.verify import practices
+from almoner.store.shipped.code_books import keep_in_step
+from almoner.store.shipped.codes import CodeStore
 
 STALLED_AFTER_S = 60
 TURN_S = 5

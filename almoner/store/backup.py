@@ -13,8 +13,8 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
-from almoner.store import kept_policy
-from almoner.store.embed import Server
+from almoner.store.kept import kept_policy
+from almoner.store.server.embed import Server
 from almoner.store.session import Session, books
 
 DUMP = "books.dump"

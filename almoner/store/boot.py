@@ -13,7 +13,7 @@ from django.conf import settings
 
 from almoner.settings import session_secret
 from almoner.store import same_schema
-from almoner.store.embed import Server, ServerUnavailable, connect_server
+from almoner.store.server.embed import Server, ServerUnavailable, connect_server
 from almoner.store.whole_schema import lay_schema
 
 if TYPE_CHECKING:

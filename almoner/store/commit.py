@@ -23,9 +23,9 @@ from almoner.store.codec import encode, encode_posting
 from almoner.store.homes import homes_of
 from almoner.store.latest import overtaken
 from almoner.store.once import Once, keep_sent
-from almoner.store.projections import PROJECTIONS
 from almoner.store.same_schema import MARK, refuse_newer
 from almoner.store.session import Session, StoreBusy, array_of
+from almoner.store.tables.projections import PROJECTIONS
 
 GENESIS = "0" * 64
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from almoner.core.plan import Record
-from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
+from almoner.store.tables.projections import PROJECTIONS
 
 
 def overtaken(session: Session, records: Iterable[Record]) -> str:

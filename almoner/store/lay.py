@@ -11,9 +11,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from almoner.core.ledger import Posting
-from almoner.store.projection import Projection
-from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
+from almoner.store.tables.projection import Projection
+from almoner.store.tables.projections import PROJECTIONS
 
 Body = tuple[int, int, str, bytes]
 """A record's id, version, kind and canonical JSON."""

@@ -13,7 +13,7 @@ from almoner.core.party import Patient
 from almoner.core.plan import Record
 from almoner.store.charts import APART, MERGED, Charts, charts_of
 from almoner.store.codec import decode
-from almoner.store.projections import PROJECTIONS
+from almoner.store.tables.projections import PROJECTIONS
 
 R = TypeVar("R", bound=Record)
 ID_BLOCK = 20

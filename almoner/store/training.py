@@ -16,7 +16,7 @@ from pathlib import Path
 
 from almoner.settings import OPTIONS
 from almoner.store.boot import replace_books
-from almoner.store.embed import (
+from almoner.store.server.embed import (
     Server,
     clone_database,
     connect_server,

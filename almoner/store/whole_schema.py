@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from almoner.store.backup import run_client
-from almoner.store.embed import Server
+from almoner.store.server.embed import Server
 
 SCRIPT = Path(__file__).with_name("schema.sql")
 _VERSION = re.compile(r"^-- PostgreSQL (\d+)$", re.M)

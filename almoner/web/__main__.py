@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from almoner.settings import IS_TRAINING, data_folder
 from almoner.store.boot import open_store
-from almoner.store.lifeline import end_with_parent
+from almoner.store.server.lifeline import end_with_parent
 
 
 def main(arguments: list[str]) -> int:

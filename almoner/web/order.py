@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 
 from almoner.core.charge.funnel import LATE_AFTER
-from almoner.store.order import USUAL, Order
+from almoner.store.lists.order import USUAL, Order
 from almoner.web import preferences
 from almoner.web.words import AGES
 

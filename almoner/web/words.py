@@ -127,7 +127,7 @@ OWED_KIND = {
     "fee": "Fees of the practice",
     "credit": "Paid beyond what a line owes",
 }
-"""Why patients owe something, by the kinds of `store/patient_kinds.py`."""
+"""Why patients owe something, by the kinds of `store/money/patient_kinds.py`."""
 NOTHING_OWED = Status("circle-check", "Nothing is owed here today", "paid")
 PAID_NOW = Status("circle-check", "Paid, thank you", "paid")
 PAY_LINK = {

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from almoner.core.remit.history import SUSPENDING
-from almoner.store.lists_claims import ClaimRow
-from almoner.store.lists_work import TaskRow
+from almoner.store.lists.lists_claims import ClaimRow
+from almoner.store.lists.lists_work import TaskRow
 from almoner.web.asked import address
 
 STANDING = {

@@ -3,7 +3,7 @@
 from almoner.core.report.kpi import Figure, How, Variant
 from almoner.core.report.kpi_listed import COUNTED
 from almoner.flow.manage.kpi import Detail, Measured
-from almoner.store.lists_kpi import Item
+from almoner.store.lists.lists_kpi import Item
 from almoner.web.words import MINUS, Status, money
 from almoner.web.words_help import Help
 

@@ -19,7 +19,7 @@ from almoner.cli.bench import lighthouse_command, screens_command
 from almoner.cli.bench.large_shape import SLOTS, WEEKS_A_SLOT, Wanted, copies_of, lanes_of
 from almoner.cli.bench.large_tokens import Cast, file_pattern, moved, pattern
 from almoner.store.codec import canonical, encode
-from almoner.store.embed import wait_until_stopped
+from almoner.store.server.embed import wait_until_stopped
 from tests.cli.kills import Demo, Undisturbed
 
 CAST = Cast(

@@ -7,7 +7,7 @@ import socket
 from dataclasses import replace
 from pathlib import Path
 
-from almoner.store.embed_locks import take_lock
+from almoner.store.server.embed_locks import take_lock
 from tests.cli.kills import Demo, Undisturbed
 
 Finished = tuple[Demo, Undisturbed]

@@ -9,8 +9,8 @@ from django.db import connections
 from almoner.cli import verify
 from almoner.cli.keeping import keep_code_sets, keep_where_books_run
 from almoner.cli.main import main
-from almoner.store.codes import CodeStore
-from almoner.store.embed import is_running
+from almoner.store.server.embed import is_running
+from almoner.store.shipped.codes import CodeStore
 
 PLACES = "code,label,setting,telehealth\n11,Office,nonfacility,0\n21,Inpatient hospital,facility,0\n"
 

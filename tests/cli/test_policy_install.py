@@ -12,7 +12,7 @@ from almoner.cli.main import main
 from almoner.cli.policy import run
 from almoner.core.rules.bundle import read_bundle
 from almoner.flow.policy import in_force, installed
-from almoner.store.bundles import BundleStore
+from almoner.store.shipped.bundles import BundleStore
 from tests.bundles import CEDAR, OTHER_KEY, Issue, bundle
 
 MARCH = date(2026, 3, 1)

@@ -9,8 +9,8 @@ import pytest
 from almoner.cli import codes
 from almoner.cli.price import run
 from almoner.core.rules.tables import Line, pack_codes
-from almoner.store.codes import CodeStore
-from almoner.store.packs import PartNote, ReleaseNote
+from almoner.store.shipped.codes import CodeStore
+from almoner.store.shipped.packs import PartNote, ReleaseNote
 
 COLUMNS = tuple(
     "code modifier status work_rvu nonfac_pe fac_pe mp pctc global_days pre intra post mult_proc bilat asst "

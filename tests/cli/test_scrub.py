@@ -10,7 +10,7 @@ import pytest
 
 from almoner.cli.scrub import run
 from almoner.core.rules.pairs import mark_of, number_of, pack_pairs
-from almoner.store.codes import CodeStore, PartNote, ReleaseNote
+from almoner.store.shipped.codes import CodeStore, PartNote, ReleaseNote
 
 CLEAN: dict[str, Any] = json.loads(
     (files("almoner") / "policy" / "trials" / "office_visit.json").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from almoner.cli.scrub import as_json
 from almoner.core.claim.request import facts
 from almoner.core.claim.scrub import Scrubber
 from almoner.flow.policy import policy
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.codes import CodeStore
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "scrub"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"

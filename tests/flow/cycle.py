@@ -14,9 +14,9 @@ from almoner.flow.exchange.receive import Received, receive
 from almoner.flow.follow.follow import watch
 from almoner.flow.remit.post import post
 from almoner.store.commit import Cause, commit
-from almoner.store.postings import account_totals, line_balances
+from almoner.store.money.postings import account_totals, line_balances
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.files import Decided, Payment, Served, paying
 from tests.practices import DAY, House, add_patient, visit_of
 

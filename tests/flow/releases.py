@@ -7,7 +7,7 @@ from datetime import date
 from almoner.core.rules.pairs import mark_of, number_of, pack_pairs
 from almoner.core.rules.tables import Line, pack_codes
 from almoner.settings import data_folder
-from almoner.store.codes import CodeStore, PartNote, ReleaseNote
+from almoner.store.shipped.codes import CodeStore, PartNote, ReleaseNote
 
 KIND = "ncci-ptp"
 

@@ -39,7 +39,7 @@ from almoner.flow.follow import follow
 from almoner.flow.patient import register
 from almoner.flow.remit import post, suspense
 from almoner.flow.visit import document
-from almoner.store.postings import line_balances
+from almoner.store.money.postings import line_balances
 from almoner.store.session import books
 from tests.flow.cycle import take_in, totals
 from tests.flow.files import Decided, Payment, Served, mirrored, paying

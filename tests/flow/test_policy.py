@@ -8,7 +8,7 @@ import pytest
 
 from almoner.core.rules.pack import PackError
 from almoner.flow.policy import in_force
-from almoner.store.packs import ACTIVE
+from almoner.store.shipped.packs import ACTIVE
 from tests.flow.releases import KIND, import_pairs
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from almoner.store import embed
-from tests.store.embedded import Client, sweep
+from almoner.store.server import embed
+from tests.store.server.embedded import Client, sweep
 
 
 @pytest.fixture(scope="session")

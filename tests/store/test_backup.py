@@ -34,9 +34,9 @@ from almoner.store.backup import (
     seals_now,
 )
 from almoner.store.boot import open_store, reopen
-from almoner.store.embed import Server, connect_server, create_database, drop_database
+from almoner.store.proof.verify import practices, verify
+from almoner.store.server.embed import Server, connect_server, create_database, drop_database
 from almoner.store.session import books
-from almoner.store.verify import practices, verify
 from tests.flow.cycle import balances, pay, sent_claim, take_in
 from tests.flow.files import Payment, paying
 from tests.practices import DAY, House, add_patient, new_house, visit_of

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from almoner.store.codec import canonical, decode, encode
-from almoner.store.projection import Projection
-from almoner.store.projections import PROJECTIONS
+from almoner.store.tables.projection import Projection
+from almoner.store.tables.projections import PROJECTIONS
 
 
 class Colour(StrEnum):

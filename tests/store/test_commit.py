@@ -15,8 +15,8 @@ from almoner.core.plan import Plan
 from almoner.flow.access import cause
 from almoner.flow.charge import charge
 from almoner.flow.patient import register
-from almoner.store import verify as verifying
 from almoner.store.commit import AlreadyDone, RefusedByStore, StalePlan, commit
+from almoner.store.proof import verify as verifying
 from almoner.store.session import books
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 

@@ -28,8 +28,8 @@ from almoner.flow.remit import post
 from almoner.flow.visit import document
 from almoner.links.folder import FolderMailbox
 from almoner.store.commit import AlreadyDone, StalePlan
+from almoner.store.proof.verify import verify
 from almoner.store.session import StoreBusy, books
-from almoner.store.verify import verify
 from tests.flow.cycle import LINE, MEDICARE, pay, sent_claim, totals
 from tests.flow.files import Payment, paying
 from tests.practices import DAY, House, add_patient, new_house, visit_of

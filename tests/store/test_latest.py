@@ -16,9 +16,9 @@ from almoner.core.party.access_act import AccessAct
 from almoner.core.plan import Plan, Record
 from almoner.core.rules import Autonomy
 from almoner.store.commit import Cause, StalePlan, commit
-from almoner.store.projections import PROJECTIONS
+from almoner.store.proof.verify import verify
 from almoner.store.session import Session, books
-from almoner.store.verify import verify
+from almoner.store.tables.projections import PROJECTIONS
 from tests.practices import DAY, House, new_house
 
 CAUSE = Cause("setup", "ann")

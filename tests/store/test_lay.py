@@ -9,9 +9,9 @@ from almoner.core.ledger import Posting, Reason, Subject
 from almoner.core.party import Patient
 from almoner.core.plan import Plan, Task
 from almoner.flow.access import cause
-from almoner.store import verify as verifying
 from almoner.store.commit import commit
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
+from almoner.store.proof import verify as verifying
 from almoner.store.session import books
 from tests.practices import DAY, House, add_patient, new_house
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from almoner.store.migrations import _guards
-from almoner.store.projections import PROJECTIONS
+from almoner.store.tables.projections import PROJECTIONS
 
 pytestmark = pytest.mark.usefixtures("store")
 

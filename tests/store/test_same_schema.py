@@ -11,14 +11,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from almoner.store.embed import Server, connect_server, create_database, drop_database
+from almoner.store.server.embed import Server, connect_server, create_database, drop_database
 
 ELDER = "elder"
 WORKS = """
 import sys
 from pathlib import Path
 from almoner.store.boot import open_store
-from almoner.store.embed import ServerUnavailable
+from almoner.store.server.embed import ServerUnavailable
 try:
     open_store(Path(sys.argv[1]), database=sys.argv[2], is_quiet=True)
 except ServerUnavailable as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from almoner.settings import OPTIONS
-from almoner.store.embed import Server, connect_server, create_database, drop_database, has_database
+from almoner.store.server.embed import Server, connect_server, create_database, drop_database, has_database
 from almoner.store.training import (
     KEPT_OPTIONS,
     MAILBOX,

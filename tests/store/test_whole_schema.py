@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from almoner.store.embed import Server
+from almoner.store.server.embed import Server
 from almoner.store.whole_schema import lay_schema
 
 MADE = """

@@ -29,8 +29,8 @@ from almoner.core.pricing.fee_schedule import Fee, FeeSchedule
 from almoner.core.pricing.payer_contract import PayerContract, Rate
 from almoner.core.schedule import Appointment
 from almoner.core.wire.interchange import Interchange, Transmission
-from almoner.store import long_runs
 from almoner.store.commit import Cause, commit
+from almoner.store.kept import long_runs
 from almoner.store.session import books
 from tests.web.era import Check, Decided, decided, era
 from tests.web.shelf import DAY, Shelf

@@ -223,7 +223,7 @@ def test_the_trail_is_searched_by_record_and_by_act(sign_in: "Callable[..., Clie
 def test_a_long_trail_is_looked_at_in_bounds_and_goes_on(
     sign_in: "Callable[..., Client]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from almoner.store import lists_audit
+    from almoner.store.lists import lists_audit
 
     shelf = Shelf(name="Bounds").lay()
     for place in range(9):

@@ -152,7 +152,7 @@ def test_a_signed_visit_shows_what_was_dictated_and_leads_to_the_addendum(
 def test_how_long_a_recording_stays_is_told_by_the_voice_card(
     doctor: "Client", visit_id: int, server: ModelServer
 ) -> None:
-    from almoner.store.voice import retention
+    from almoner.store.shipped.voice import retention
 
     shown = text(doctor, visit_id)
     assert retention().signed_days == 0

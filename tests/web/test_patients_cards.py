@@ -8,8 +8,8 @@ import pytest
 
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.card_image import LARGEST_BYTES, CardImage
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_statements import fields
 

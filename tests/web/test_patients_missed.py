@@ -12,7 +12,7 @@ from almoner.core.party import Practice
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import office
 from almoner.flow.collect.statement import state_accounts
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_statements import fields

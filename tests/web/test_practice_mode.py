@@ -71,8 +71,8 @@ def send(client: "Client", address: str, **said: str) -> "HttpResponse":
 
 
 def real_audit() -> int:
+    from almoner.store.proof.verify import practices
     from almoner.store.session import books
-    from almoner.store.verify import practices
 
     total = 0
     for practice_id in practices():

@@ -12,7 +12,7 @@ from almoner.core.wire.interchange import Interchange
 from almoner.flow.claim.outbox import deliver
 from almoner.flow.follow.follow import watch
 from almoner.links.folder import FolderMailbox
-from almoner.store.lists_batches import BatchRow
+from almoner.store.lists.lists_batches import BatchRow
 from almoner.store.session import books
 from tests.flow.cycle import faults, sent_claim, take_in
 from tests.flow.files import receipt, receipts

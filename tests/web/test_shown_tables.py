@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.report.sheet import Cents
-from almoner.store.code_files.workbook import sheet_rows
+from almoner.store.shipped.code_files.workbook import sheet_rows
 from almoner.web.shown_tables import Said, tables
 from tests.web.shelf import Shelf
 from tests.web.walk import ORDER, lived_in, screens

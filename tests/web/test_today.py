@@ -13,7 +13,7 @@ from almoner.core.coverage import BenefitState
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import office
 from almoner.flow.visit import document
-from almoner.store import lists_bookings
+from almoner.store.lists import lists_bookings
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_statements import fields

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from almoner.store.lists_work import TaskRow
+from almoner.store.lists.lists_work import TaskRow
 from almoner.web.words_claims import OF_FILES, place
 
 ROW = TaskRow(

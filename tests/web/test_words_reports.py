@@ -7,7 +7,7 @@ import pytest
 from almoner.core.report.kpi import Figure
 from almoner.core.report.kpi_listed import BY_ID
 from almoner.flow.manage.kpi import Measured
-from almoner.store.lists_kpi import Item
+from almoner.store.lists.lists_kpi import Item
 from almoner.web import words_reports as tell
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import almoner
 from almoner.core.plan import Task
-from almoner.store.lists_work import TaskRow
+from almoner.store.lists.lists_work import TaskRow
 from almoner.web import words_tasks
 from almoner.web.icons import USED
 from almoner.web.words import Status

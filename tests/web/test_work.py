@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.plan import Task, TaskState
-from almoner.store import lists_work
-from almoner.store.chances import shipped_chances
+from almoner.store.lists import lists_work
 from almoner.store.session import books
+from almoner.store.shipped.chances import shipped_chances
 from tests.web.shelf import DAY, Shelf
 
 if TYPE_CHECKING:

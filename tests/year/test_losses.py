@@ -22,9 +22,9 @@ from almoner.flow.manage import funnel
 from almoner.flow.manage.funnel import Funnel, Gap
 from almoner.flow.remit import bank_rows
 from almoner.flow.visit import chart
-from almoner.store.postings import account_totals
+from almoner.store.money.postings import account_totals
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.visit.test_proposals import priced, shot
 
 pytestmark = pytest.mark.usefixtures("store")

@@ -19,9 +19,9 @@ from almoner.flow.exchange import exchange
 from almoner.flow.follow import follow
 from almoner.flow.remit import post
 from almoner.links.folder import FolderMailbox
-from almoner.store.figures import closing
+from almoner.store.money.figures import closing
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE, sent_claim, totals
 from tests.flow.files import Payment, paying
 from tests.mailboxes import make_mailbox

@@ -16,8 +16,8 @@ from almoner.core.collect.card import CardCharge, CardState
 from almoner.core.collect.pay_link import LinkState, PayLink
 from almoner.core.collect.placement import Placement, PlacementState
 from almoner.core.wire.interchange import Interchange
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 
 pytestmark = pytest.mark.usefixtures("store")
 EVERY_RECORD = 7

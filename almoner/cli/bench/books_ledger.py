@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from almoner.cli.bench.books_ways import charged
 from almoner.cli.bench.practice import DAY, open_bench_practice
-from almoner.store import ledger
 from almoner.store.lay import KEEP_TOTALS, LAID
+from almoner.store.money import ledger
 from almoner.store.session import Session, books
 
 TRIES = 5

@@ -7,8 +7,8 @@ from functools import cache
 
 from almoner.core.ledger import Posting, Subject
 from almoner.store.lay import Body, Entry
-from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
+from almoner.store.tables.projections import PROJECTIONS
 
 
 def insert_one_by_one(

@@ -22,8 +22,8 @@ from almoner.core.coding.head import date_of_service
 from almoner.core.coding.headings import NO_HEADINGS
 from almoner.core.coding.lexicon import Lexicon
 from almoner.core.coding.suggest import Asked, Tools, suggest
-from almoner.store.coder_tools import shipped_tools
-from almoner.store.lexicon import shipped_lexicon
+from almoner.store.shipped.coder_tools import shipped_tools
+from almoner.store.shipped.lexicon import shipped_lexicon
 
 PARTS = ("lexicon", "sections", "negation", "side")
 

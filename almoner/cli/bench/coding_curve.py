@@ -10,7 +10,7 @@ from almoner.core.coding.calibration_fit import family_curve
 from almoner.core.coding.decision import Sort
 from almoner.core.coding.isotonic import Curve, Mark
 from almoner.core.coding.suggest import Tools
-from almoner.store.coding_cards import shipped_card
+from almoner.store.shipped.coding_cards import shipped_card
 
 
 def general_curve(judged: Iterable[Judged], tools: Tools, on: date) -> str:

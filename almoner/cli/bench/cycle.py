@@ -25,7 +25,7 @@ from almoner.flow.follow import follow
 from almoner.links.clearinghouse import Clearinghouse, clearinghouse
 from almoner.links.pool import Here, Pool, Processes
 from almoner.links.simulator.box import Box
-from almoner.store.verify import verify
+from almoner.store.proof.verify import verify
 
 A = TypeVar("A")
 DAYS = 45

@@ -38,7 +38,7 @@ def opened(data: Path) -> Iterator[None]:
 def _close(data: Path) -> None:
     from django.db import connections
 
-    from almoner.store.embed import release
+    from almoner.store.server.embed import release
 
     connections.close_all()
     release(data)
@@ -46,7 +46,7 @@ def _close(data: Path) -> None:
 
 def remove(data: Path) -> None:
     """Remove a folder with its server's files; safe where there is none."""
-    from almoner.store.embed import wait_until_stopped
+    from almoner.store.server.embed import wait_until_stopped
 
     wait_until_stopped(data)
     shutil.rmtree(data, ignore_errors=True)

@@ -13,8 +13,8 @@ from almoner.cli.bench import large_tokens as marks
 from almoner.cli.bench.large_shape import Copy
 from almoner.store.commit import lock_chain, seal_of
 from almoner.store.lay import KEEP_TOTALS, LAID
-from almoner.store.projections import PROJECTIONS
 from almoner.store.session import Session
+from almoner.store.tables.projections import PROJECTIONS
 
 APART = 10**marks.PLACES
 """What lies between the ids of two copies."""

@@ -8,7 +8,7 @@ from almoner.cli.bench.large_lay import APART, Act, Life, Moved, Row
 from almoner.cli.bench.large_tokens import Cast
 from almoner.core.party import Provider
 from almoner.store.codec import canonical, encode, encode_posting
-from almoner.store.postings import COLUMNS, posting_of
+from almoner.store.money.postings import COLUMNS, posting_of
 from almoner.store.session import Session
 
 THE_HOUSE = frozenset(

@@ -3,6 +3,7 @@ Chromium and Lighthouse are present; else a sentence says what is missing.
 """
 
 import argparse
+import itertools
 import json
 import os
 import shutil
@@ -67,12 +68,11 @@ def run(arguments: list[str]) -> int:
         ids = _fill()
         with _served(data) as address:
             found = []
-            for user, path in SCREENS:
-                for device in ASKED:
-                    found.append(_score(address, path.format(**ids), device, _session(user)))
-                    if not options.json:
-                        sys.stdout.write(_line(found[-1]))
-                        sys.stdout.flush()
+            for (user, path), device in itertools.product(SCREENS, ASKED):
+                found.append(_score(address, path.format(**ids), device, _session(user)))
+                if not options.json:
+                    sys.stdout.write(_line(found[-1]))
+                    sys.stdout.flush()
     if options.json:
         sys.stdout.write(json.dumps([asdict(one) for one in found]) + "\n")
     return 1 if any(one.is_low for one in found) else 0

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from almoner.core.rules.tables import CodeRow
-from almoner.store.code_files.importing import Wish, import_file
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.code_files.importing import Wish, import_file
+from almoner.store.shipped.codes import CodeStore
 
 ON = date(2026, 8, 3)
 LINES = 6

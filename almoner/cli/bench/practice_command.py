@@ -54,8 +54,8 @@ COUNTED = "patient visit claim denial task appointment posting record audit_entr
 def _report(practice_id: int, *, is_proved: bool, is_json: bool) -> int:
     from almoner.flow.access import office
     from almoner.flow.clock import today
+    from almoner.store.proof.verify import verify
     from almoner.store.session import books
-    from almoner.store.verify import verify
 
     with books(practice_id, alias="owner") as session:
         rows = {

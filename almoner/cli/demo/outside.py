@@ -13,7 +13,7 @@ from almoner.cli.demo.world import World
 from almoner.settings import data_folder
 from almoner.store.boot import open_store
 from almoner.store.commit import StalePlan
-from almoner.store.lifeline import end_with_parent
+from almoner.store.server.lifeline import end_with_parent
 from almoner.store.session import StoreBusy
 
 TURN_S = 2

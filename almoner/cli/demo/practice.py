@@ -7,8 +7,8 @@ from almoner.cli.demo import cast
 from almoner.core.party import Location, Patient, Payer, PayerPlan, Practice, Provider
 from almoner.flow.access import Actor, Permission, enter, office
 from almoner.flow.patient import register
+from almoner.store.proof.verify import practices
 from almoner.store.session import books
-from almoner.store.verify import practices
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,20 +39,20 @@ from almoner.links.clearinghouse import clearinghouse
 from almoner.links.simulator.box import Box
 from almoner.settings import data_folder
 from almoner.store.boot import has_books, open_store, reopen
-from almoner.store.cycle import Figures, figures
-from almoner.store.embed import (
+from almoner.store.lists.cycle import Figures, figures
+from almoner.store.load import appointments_between
+from almoner.store.money.figures import closing, open_tasks
+from almoner.store.money.postings import account_totals
+from almoner.store.proof.verify import practices, verify
+from almoner.store.server.embed import (
     connect_server,
     create_database,
     drop_database,
     swap_database,
 )
-from almoner.store.embed import data_folder as make_folder
-from almoner.store.embed_locks import take_lock
-from almoner.store.figures import closing, open_tasks
-from almoner.store.load import appointments_between
-from almoner.store.postings import account_totals
+from almoner.store.server.embed import data_folder as make_folder
+from almoner.store.server.embed_locks import take_lock
 from almoner.store.session import books
-from almoner.store.verify import practices, verify
 
 BOOKS = "almoner"
 NEXT = "almoner_next"

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from almoner.core.money import dollars
-from almoner.store.cycle import Figures
+from almoner.store.lists.cycle import Figures
 
 HEAD = ("payer", "claims", "accepted", "paid", "denied", "resent", "outstanding", "cash")
 Row = tuple[str, ...]

@@ -16,7 +16,7 @@ from almoner.flow.access import office
 from almoner.flow.clock import box_folder, link_of, today
 from almoner.flow.exchange import exchange, verify
 from almoner.links.simulator.box import Box
-from almoner.store.figures import closing
+from almoner.store.money.figures import closing
 from almoner.store.queue import defer_exchange
 from almoner.store.session import books
 

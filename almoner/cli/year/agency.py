@@ -25,8 +25,8 @@ from almoner.core.report.statement import Statement
 from almoner.flow.access import office
 from almoner.flow.collect import collect, collections
 from almoner.flow.refused import Refused
-from almoner.store.dunning import owed_by_patients
-from almoner.store.postings import line_balances
+from almoner.store.money.dunning import owed_by_patients
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session, books
 
 AGENCY = "HARBOR RECOVERY"

@@ -15,7 +15,7 @@ from almoner.core.claim import Claim, ClaimState
 from almoner.core.party import Patient
 from almoner.flow.follow import take_back
 from almoner.flow.follow.take_back import Fate
-from almoner.store.postings import line_balances
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session, books
 
 EVERY_DAYS = 3

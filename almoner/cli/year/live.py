@@ -35,8 +35,8 @@ from almoner.flow.collect.card import terminal_of
 from almoner.flow.exchange import exchange
 from almoner.links.folder import FolderMailbox
 from almoner.links.simulator.box import Box
-from almoner.store.figures import closing, open_tasks
-from almoner.store.postings import account_totals
+from almoner.store.money.figures import closing, open_tasks
+from almoner.store.money.postings import account_totals
 from almoner.store.session import books
 
 QUIET = timedelta(days=12)

@@ -27,7 +27,7 @@ from almoner.flow.collect import adjust, refund, returned, returned_fee
 from almoner.flow.collect.adjust import Draft
 from almoner.flow.collect.refund import Wish
 from almoner.flow.refused import Refused
-from almoner.store.postings import line_balances
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session, books
 
 Act = Callable[[date], None]

@@ -19,7 +19,7 @@ from almoner.flow.collect import autopay, card, payment_plan
 from almoner.flow.collect.payment_plan import Agreement
 from almoner.links.card import CardTerminal
 from almoner.links.card_simulator import APPROVED, LOST, POOR, PRESENTED
-from almoner.store.dunning import owed_by_patients
+from almoner.store.money.dunning import owed_by_patients
 from almoner.store.session import books
 
 EVERY_DAYS = 2

@@ -27,11 +27,11 @@ from almoner.core.plan import Task, TaskState
 from almoner.core.remit import Remittance, RemittanceState
 from almoner.core.wire.bank_csv import read_bank_list
 from almoner.core.wire.interchange import Interchange, Transmission
-from almoner.store.funnel import cases
+from almoner.store.lists.funnel import cases
 from almoner.store.load import revision_lines
-from almoner.store.postings import account_totals, line_balances
+from almoner.store.money.postings import account_totals, line_balances
+from almoner.store.proof.verify import verify
 from almoner.store.session import Session, books
-from almoner.store.verify import verify
 
 _TRACE = re.compile(rb"~\s*BPR\*[^*]*\*([^*~]*)\*[^~]*~\s*TRN\*1\*([^*~]*)")
 _CLAIM = re.compile(rb"~\s*CLM\*([^*~]*)\*")

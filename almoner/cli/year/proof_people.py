@@ -19,7 +19,7 @@ from almoner.core.party import Patient
 from almoner.flow.access import office
 from almoner.flow.collect.card import key_of
 from almoner.links.card import CardTerminal
-from almoner.store.postings import account_totals, line_balances
+from almoner.store.money.postings import account_totals, line_balances
 from almoner.store.session import Session
 
 AGENCY = Account.COLLECTIONS.value

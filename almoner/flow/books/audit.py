@@ -11,13 +11,14 @@ from typing import Any
 from almoner.core.report.sheet import Column, Sheet
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.refused import refusal
-from almoner.store import lists, lists_audit, long_runs
-from almoner.store.lists import Frame, Page
-from almoner.store.lists_audit import KINDS, Asked, AuditRow
-from almoner.store.long_runs import DONE
-from almoner.store.seals import LARGEST, Proved, prove_end, prove_on
+from almoner.store.kept import long_runs
+from almoner.store.kept.long_runs import DONE
+from almoner.store.lists import lists, lists_audit
+from almoner.store.lists.lists import Frame, Page
+from almoner.store.lists.lists_audit import KINDS, Asked, AuditRow
+from almoner.store.proof.seals import LARGEST, Proved, prove_end, prove_on
+from almoner.store.proof.verify import SEEN_AT_ONCE, Broken
 from almoner.store.session import Session
-from almoner.store.verify import SEEN_AT_ONCE, Broken
 
 MOST_EXPORTED = 100_000
 """Entries of one file."""

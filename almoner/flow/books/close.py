@@ -26,9 +26,9 @@ from almoner.flow.claim.outbox import Draft, store_out
 from almoner.flow.collect.returned import taken_as
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
-from almoner.store import figures as said
 from almoner.store.commit import commit, take_turn
-from almoner.store.postings import account_totals, day_movements, postings_of
+from almoner.store.money import figures as said
+from almoner.store.money.postings import account_totals, day_movements, postings_of
 from almoner.store.session import Session
 
 LAID_ON = ("patient_ar", "collections", "bad_debt")

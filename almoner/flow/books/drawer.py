@@ -9,10 +9,11 @@ from almoner.core.plan import Task, TaskState
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
 from almoner.flow.refused import refuse_if
-from almoner.store import figures, lists, lists_day
 from almoner.store.commit import commit, refuse_closed, take_turn
-from almoner.store.lists import Frame
-from almoner.store.lists_day import DrawerRow
+from almoner.store.lists import lists, lists_day
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_day import DrawerRow
+from almoner.store.money import figures
 from almoner.store.session import Session
 
 

@@ -27,9 +27,9 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
 from almoner.flow.rate_files import as_csv, rows_of
 from almoner.flow.refused import refusal, refuse_all
-from almoner.store import lists
 from almoner.store.commit import Cause, commit, take_turn
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.session import NotFound, Session
 
 P = Permission

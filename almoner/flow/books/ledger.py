@@ -16,13 +16,15 @@ from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.books.general_ledger import changed_since, keep_export, numbers_of
 from almoner.flow.refused import refuse_if
-from almoner.store import figures as said
-from almoner.store import kept_boards, ledger, lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.kept_boards import owed_by_kind
-from almoner.store.ledger import Aged, JournalLine
-from almoner.store.lists import Frame
-from almoner.store.patient_kinds import OwedKind
+from almoner.store.kept import kept_boards
+from almoner.store.kept.kept_boards import owed_by_kind
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.money import figures as said
+from almoner.store.money import ledger
+from almoner.store.money.ledger import Aged, JournalLine
+from almoner.store.money.patient_kinds import OwedKind
 from almoner.store.session import Session
 
 OWED = RECEIVABLE | {Account.COLLECTIONS}

@@ -10,9 +10,10 @@ from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.collect.adjust import act_reasons
 from almoner.flow.collect.small import SmallBalances, found_small
-from almoner.store import acts, lists
-from almoner.store.acts import ActRow, OwedLine
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.money import acts
+from almoner.store.money.acts import ActRow, OwedLine
 
 MOST = 50
 

@@ -7,9 +7,9 @@ from almoner.core.collect.close import DayFigures, close_day
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.books import close
-from almoner.store import lists, lists_day
-from almoner.store.lists import Frame
-from almoner.store.lists_day import AccountRow, Incoming
+from almoner.store.lists import lists, lists_day
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_day import AccountRow, Incoming
 
 
 @dataclass(frozen=True, slots=True)

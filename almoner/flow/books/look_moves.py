@@ -7,9 +7,10 @@ from almoner.core.collect.month import MonthClose, first_of, next_month
 from almoner.core.ledger import Reason
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.books.ledger import OWED
-from almoner.store import ledger, lists
-from almoner.store.lists import Frame
-from almoner.store.lists_moves import Moved, Moves, moves_of
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_moves import Moved, Moves, moves_of
+from almoner.store.money import ledger
 
 
 @dataclass(frozen=True, slots=True)

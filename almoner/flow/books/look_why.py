@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from almoner.core.x12 import Document, NotX12, TransactionSet, read
 from almoner.flow.access import Actor, Permission, enter, require
-from almoner.store.session import Session
-from almoner.store.why import (
+from almoner.store.money.why import (
     MOST_OF_ACCOUNT,
     Because,
     account_name_of,
@@ -17,7 +16,8 @@ from almoner.store.why import (
     kind_of,
     of_accounts,
 )
-from almoner.store.why_open import Place, Work, open_work
+from almoner.store.money.why_open import Place, Work, open_work
+from almoner.store.session import Session
 
 MOST_FILES = 50
 """Files of which what they say is shown; a patient's other postings name their file and place."""

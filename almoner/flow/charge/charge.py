@@ -26,7 +26,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge.my_day import reopened
 from almoner.flow.noticed import noticed
 from almoner.store.commit import commit, take_turn
-from almoner.store.postings import line_balances, postings_of
+from almoner.store.money.postings import line_balances, postings_of
 from almoner.store.session import Session
 
 BATCH = 2000

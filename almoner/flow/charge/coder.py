@@ -9,8 +9,8 @@ from datetime import date
 from almoner.core.coding.suggest import Asked, Tools, suggest
 from almoner.core.rules.pack import PackError
 from almoner.settings import data_folder
-from almoner.store.coder_tools import shipped_tools
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.coder_tools import shipped_tools
+from almoner.store.shipped.codes import CodeStore
 
 _kept: tuple[object, Tools] | None = None
 _turn = threading.Lock()

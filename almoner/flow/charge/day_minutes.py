@@ -13,9 +13,9 @@ from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge.coder import tools
 from almoner.flow.charge.sufficient import as_signed
-from almoner.store.coding_cards import shipped_day_card
 from almoner.store.commit import commit
 from almoner.store.session import Ask, Session
+from almoner.store.shipped.coding_cards import shipped_day_card
 
 IMPOSSIBLE = "stated_minutes"
 """The task about a day whose notes state more time than it can hold."""

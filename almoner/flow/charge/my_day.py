@@ -16,12 +16,14 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.charge import day_minutes
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
-from almoner.store import desk_of_provider, lists, signed_days
+from almoner.store.chart import desk_of_provider
+from almoner.store.chart.desk_of_provider import Summary
 from almoner.store.commit import commit, take_turn
-from almoner.store.desk_of_provider import Summary
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.proof import signed_days
+from almoner.store.proof.signed_days import LEFT_OPEN, MOST, Coming, Row
 from almoner.store.session import Session
-from almoner.store.signed_days import LEFT_OPEN, MOST, Coming, Row
 
 _FLOW = "close"
 MOST_SUMMED = 40

@@ -24,9 +24,9 @@ from almoner.core.party import Patient, Provider
 from almoner.core.plan import Ids, Task, TaskState
 from almoner.flow.charge.coder import tools
 from almoner.flow.desk.look_patient import age_on
-from almoner.store import chart as kept
-from almoner.store.documentation import shipped_documentation
+from almoner.store.chart import chart as kept
 from almoner.store.session import Ask, Session
+from almoner.store.shipped.documentation import shipped_documentation
 
 DUE = timedelta(days=2)
 NEW_AFTER = timedelta(days=3 * 365)

@@ -9,10 +9,10 @@ from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, may_close, require
 from almoner.flow.once import first_entry
 from almoner.flow.refused import refusal
-from almoner.store import lists, lists_work
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
-from almoner.store.lists_work import TaskRow
+from almoner.store.lists import lists, lists_work
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_work import TaskRow
 from almoner.store.session import Session
 
 MOST_TOGETHER = 200

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from almoner.flow.access import Actor, Permission, enter
-from almoner.store import lists, lists_batches
-from almoner.store.lists import Frame, Page
-from almoner.store.lists_batches import BatchRow, CarriedRow, SentBack
-from almoner.store.order import USUAL, Order
+from almoner.store.lists import lists, lists_batches
+from almoner.store.lists.lists import Frame, Page
+from almoner.store.lists.lists_batches import BatchRow, CarriedRow, SentBack
+from almoner.store.lists.order import USUAL, Order
 
 
 @dataclass(frozen=True, slots=True)

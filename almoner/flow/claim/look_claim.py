@@ -25,13 +25,14 @@ from almoner.flow.patient.comment import told_roles
 from almoner.flow.policy import reasons
 from almoner.flow.price.expected import Expected
 from almoner.flow.visit.look_chart import Billable, billed, billed_asks
-from almoner.store import acts, lists, lists_claim, lists_claims, lists_comments, lists_work
-from almoner.store.acts import ActRow
-from almoner.store.lists import Frame
-from almoner.store.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, ClaimVersion
-from almoner.store.lists_claims import ClaimFilter, Neighbours
-from almoner.store.lists_comments import NO_COMMENTS, Comments
-from almoner.store.lists_work import Beside, Walk
+from almoner.store.lists import lists, lists_claim, lists_claims, lists_comments, lists_work
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_claim import AckRow, AdviceRow, Booked, ClaimHead, ClaimVersion
+from almoner.store.lists.lists_claims import ClaimFilter, Neighbours
+from almoner.store.lists.lists_comments import NO_COMMENTS, Comments
+from almoner.store.lists.lists_work import Beside, Walk
+from almoner.store.money import acts
+from almoner.store.money.acts import ActRow
 from almoner.store.session import Ask, Gathered, Session
 
 NO_PRICES = Expected()

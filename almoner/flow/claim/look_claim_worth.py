@@ -13,10 +13,10 @@ from almoner.core.denial import Denial
 from almoner.core.plan import Task
 from almoner.flow.price.claim_books import Around, expected_of
 from almoner.flow.price.expected import PARTIES, Expected
-from almoner.store import lists_chance
-from almoner.store.chances import shipped_chances
-from almoner.store.lists_chance import Ended
+from almoner.store.lists import lists_chance
+from almoner.store.lists.lists_chance import Ended
 from almoner.store.session import Ask, Gathered, Session
+from almoner.store.shipped.chances import shipped_chances
 
 LEAST_ENDED = 10
 """Fewer refusals than these measure nothing."""

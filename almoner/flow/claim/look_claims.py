@@ -5,9 +5,9 @@ from datetime import date
 
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look import owners_of, refusals_of
-from almoner.store import lists, lists_claims
-from almoner.store.lists import Frame, Page
-from almoner.store.lists_claims import ClaimFilter, ClaimRow, Sum
+from almoner.store.lists import lists, lists_claims
+from almoner.store.lists.lists import Frame, Page
+from almoner.store.lists.lists_claims import ClaimFilter, ClaimRow, Sum
 
 __all__ = ["Claims", "claims", "owners_of"]
 

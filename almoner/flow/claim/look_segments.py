@@ -9,8 +9,8 @@ from datetime import date
 from almoner.core.claim import Claim
 from almoner.core.x12 import Document, TransactionSet, read
 from almoner.flow.access import Actor, Permission, enter
-from almoner.store import lists, lists_claim
-from almoner.store.lists import Frame
+from almoner.store.lists import lists, lists_claim
+from almoner.store.lists.lists import Frame
 
 MOST_FILES = 12
 MOST_SEGMENTS = 400

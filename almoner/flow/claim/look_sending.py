@@ -13,12 +13,12 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.claim.hand_over import workers
 from almoner.flow.claim.look_claim import Life, claim
 from almoner.flow.claim.mend_hold import MENDABLE
-from almoner.store import lists, lists_claims
 from almoner.store.held import next_stuck
-from almoner.store.lists import Frame, Page
-from almoner.store.lists_claims import ClaimFilter, ClaimRow
-from almoner.store.lists_work import Walk
-from almoner.store.order import USUAL, Order
+from almoner.store.lists import lists, lists_claims
+from almoner.store.lists.lists import Frame, Page
+from almoner.store.lists.lists_claims import ClaimFilter, ClaimRow
+from almoner.store.lists.lists_work import Walk
+from almoner.store.lists.order import USUAL, Order
 from almoner.store.releases import ready_by_payer, unclaimed_visits, waiting_releases
 
 

@@ -18,8 +18,8 @@ from almoner.core.wire.ub04_missing import missing
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.by_hand import is_untold, refuse_untold
 from almoner.flow.refused import refuse_if
-from almoner.store import lists
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Session
 
 Sheet = Literal["form", "plain", "ub04", "ub04_plain"]

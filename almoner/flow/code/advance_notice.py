@@ -39,9 +39,9 @@ from almoner.flow.code.advance_foreseen import (
 from almoner.flow.once import first_act
 from almoner.flow.patient.sign_form import Shown, sealed
 from almoner.flow.refused import refusal
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.session import NotFound, Session
 
 FORM = "advance_notice"

@@ -27,10 +27,10 @@ from almoner.core.plan import Ids, Plan, Task, TaskState, join
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.code.calibrate import Worth, worth
 from almoner.flow.code.code_autonomy import Standing, fallen_by_drift, history, standings
-from almoner.store import lists, lists_coding, lists_review
-from almoner.store.coding_cards import shipped_autonomy
-from almoner.store.lists import Frame
+from almoner.store.lists import lists, lists_coding, lists_review
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Session
+from almoner.store.shipped.coding_cards import shipped_autonomy
 
 LOOK_BACK = timedelta(days=91)
 TASK = "coding_drift"

@@ -16,10 +16,10 @@ from almoner.flow.charge.coder import tools
 from almoner.flow.code.code_autonomy import wrong_in
 from almoner.flow.once import first_act
 from almoner.flow.refused import Refused, refusal
-from almoner.store import lists_calibration, lists_review
-from almoner.store.coding_cards import shipped_calibration, shipped_card
 from almoner.store.commit import commit
+from almoner.store.lists import lists_calibration, lists_review
 from almoner.store.session import Session
+from almoner.store.shipped.coding_cards import shipped_calibration, shipped_card
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from almoner.core.coding.review import FIRST_LISTED, CodingReview, Right
 from almoner.core.plan import Plan, Task, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
-from almoner.store import lists_coding, lists_review
-from almoner.store.coding_cards import shipped_autonomy
 from almoner.store.commit import commit
+from almoner.store.lists import lists_coding, lists_review
 from almoner.store.session import Session
+from almoner.store.shipped.coding_cards import shipped_autonomy
 
 LOOK_BACK = timedelta(days=365)
 TASK = "autonomy_fell"

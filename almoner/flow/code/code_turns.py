@@ -13,9 +13,9 @@ from almoner.core.rules.tables import CodeRow
 from almoner.core.rules.turns import Turn, turn, turning_days
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.charge.coder import tools
-from almoner.store import code_turns, lists
-from almoner.store.code_turns import MOST_VISITS, HoldingVisit
-from almoner.store.lists import Frame
+from almoner.store.lists import code_turns, lists
+from almoner.store.lists.code_turns import MOST_VISITS, HoldingVisit
+from almoner.store.lists.lists import Frame
 
 KINDS = ("icd10cm", "hcpcs", "mpfs")
 """Code sets whose codes stand on claims: diagnoses, HCPCS, services of the physician fee schedule."""

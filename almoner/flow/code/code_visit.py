@@ -10,7 +10,7 @@ from almoner.core.party import Patient, Provider
 from almoner.flow.charge.coder import tools
 from almoner.flow.code.calibrate import standing
 from almoner.flow.desk.look_patient import age_on
-from almoner.store import lists_calibration
+from almoner.store.lists import lists_calibration
 from almoner.store.session import Session
 
 KNOWN_FOR_YEARS = 3

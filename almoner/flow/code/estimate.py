@@ -36,10 +36,10 @@ from almoner.flow.price.expected import (
     parties_of,
 )
 from almoner.flow.price.fees import fees_of
-from almoner.store import lists
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.usual import usual_codes, usual_services
 from almoner.store.session import Ask, NotFound, Session
-from almoner.store.usual import usual_codes, usual_services
 
 MOST_SERVICES = 20
 MOST_USUAL = 8

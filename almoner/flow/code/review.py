@@ -28,11 +28,11 @@ from almoner.flow.code.review_draw import REVIEWS
 from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.visit.disclosure import refuse_apart
 from almoner.flow.visit.look_chart import Head, head_of
-from almoner.store import lists_review
-from almoner.store.coding_cards import shipped_sampling
 from almoner.store.commit import commit
-from almoner.store.lists_review import ReviewRow
+from almoner.store.lists import lists_review
+from almoner.store.lists.lists_review import ReviewRow
 from almoner.store.session import Session
+from almoner.store.shipped.coding_cards import shipped_sampling
 
 CORRECT_WITHIN = timedelta(days=3)
 

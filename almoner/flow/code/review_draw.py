@@ -23,9 +23,9 @@ from almoner.core.party import Provider
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.flow.access import ROLES, Permission
 from almoner.flow.refused import refusal
-from almoner.store import lists_review
-from almoner.store.coding_cards import shipped_sampling
+from almoner.store.lists import lists_review
 from almoner.store.session import Session
+from almoner.store.shipped.coding_cards import shipped_sampling
 
 PLAIN_REVIEW = "second_review"
 """The task about a second review that no claim waits for."""

@@ -38,10 +38,10 @@ from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.visit.disclosure import refuse_apart
 from almoner.flow.visit.look_chart import Head, head_of
 from almoner.flow.visit.proposals import proposed
-from almoner.store import lists, lists_coding
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
-from almoner.store.lists_coding import CodingRow, RefusedRow
+from almoner.store.lists import lists, lists_coding
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_coding import CodingRow, RefusedRow
 from almoner.store.session import Session
 
 LEAST_CODE, MOST_BELOW = 3, 8

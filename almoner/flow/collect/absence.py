@@ -21,12 +21,12 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge.charge import with_reviews
 from almoner.flow.desk.opening import terms_of
 from almoner.flow.refused import refusal, refuse_without_reason
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.dunning import injury_visits
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.load import bookings_of
-from almoner.store.postings import postings_of
+from almoner.store.money.dunning import injury_visits
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Ask, Session
 
 DAY = timedelta(days=1)

@@ -20,7 +20,7 @@ from almoner.core.report.account_paper import (
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 

@@ -39,12 +39,12 @@ from almoner.flow.claim.claim import tasks_of
 from almoner.flow.noticed import noticed
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_faults
-from almoner.store import acts
 from almoner.store.commit import commit, take_turn
 from almoner.store.load import revision_lines
-from almoner.store.postings import line_balances, postings_of
+from almoner.store.money import acts
+from almoner.store.money.postings import line_balances, postings_of
+from almoner.store.proof.silent import silent_about
 from almoner.store.session import Session
-from almoner.store.silent import silent_about
 
 PATIENT = Account.PATIENT_AR.value
 

@@ -21,7 +21,7 @@ from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.links.card import CardTerminal
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
 from almoner.store.commit import commit, refuse_closed, take_turn
-from almoner.store.dunning import free_by_patients
+from almoner.store.money.dunning import free_by_patients
 from almoner.store.session import Session
 
 P = Permission

@@ -17,9 +17,9 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store.commit import commit, take_turn
-from almoner.store.disputes import NOTHING, disputes_of
-from almoner.store.owed import free_receipts, laid, overpaid_lines, patients_with_money
-from almoner.store.postings import line_balances
+from almoner.store.money.disputes import NOTHING, disputes_of
+from almoner.store.money.owed import free_receipts, laid, overpaid_lines, patients_with_money
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session
 
 

@@ -35,12 +35,12 @@ from almoner.flow.collect.returned_fee import limit_of
 from almoner.flow.collect.statement import bills_of, bills_to_decide
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_without_reason
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.disputes import NOTHING, disputes_of
-from almoner.store.dunning import injury_visits, unplaced
-from almoner.store.lists import Frame
-from almoner.store.postings import line_balances, postings_of
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.money.disputes import NOTHING, disputes_of
+from almoner.store.money.dunning import injury_visits, unplaced
+from almoner.store.money.postings import line_balances, postings_of
 from almoner.store.session import Session
 
 P = Permission

@@ -25,9 +25,9 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect.collect import free_overpaid
 from almoner.flow.collect.refund import acknowledge_refunds
 from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.credits import (
+from almoner.store.lists import lists
+from almoner.store.lists.credits import (
     MOST,
     PatientCredit,
     PayerCredit,
@@ -37,9 +37,9 @@ from almoner.store.credits import (
     payer_credits,
     refunds,
 )
-from almoner.store.lists import Frame
-from almoner.store.order import USUAL, Order
-from almoner.store.owed import patients_in_credit
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.order import USUAL, Order
+from almoner.store.money.owed import patients_in_credit
 from almoner.store.session import Ask, Session
 
 REVIEW = "refund_review"

@@ -19,12 +19,12 @@ from almoner.flow.collect.adjust import act_reasons, asked
 from almoner.flow.once import first_act
 from almoner.flow.policy import reasons
 from almoner.flow.refused import refusal
-from almoner.store import lists
 from almoner.store.commit import take_turn
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.order import USUAL, Order, Read, read
 from almoner.store.load import revision_lines
-from almoner.store.order import USUAL, Order, Read, read
-from almoner.store.postings import line_balances
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session
 
 REASON = "denial"

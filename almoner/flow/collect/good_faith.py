@@ -28,7 +28,7 @@ from almoner.flow.mark import standing_marks
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store.commit import commit, take_turn
-from almoner.store.dunning import Booked, charged_by_day, guarantors_of, uninsured_bookings
+from almoner.store.money.dunning import Booked, charged_by_day, guarantors_of, uninsured_bookings
 from almoner.store.session import Session
 
 P = Permission

@@ -15,9 +15,9 @@ from almoner.flow.once import first_act
 from almoner.flow.patient.sign_form import Shown, sealed
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
-from almoner.store import lists, lists_notices
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
+from almoner.store.lists import lists, lists_notices
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Session
 
 FORM = "good_faith_estimate"

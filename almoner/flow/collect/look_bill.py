@@ -20,10 +20,10 @@ from almoner.flow.collect.payment_plan import PlanRow, paid_plans, row_of
 from almoner.flow.collect.plan_cards import cards_of
 from almoner.flow.collect.statement import bills_of
 from almoner.flow.mark import standing_marks
-from almoner.store import lists
-from almoner.store.dunning import Booked
-from almoner.store.lists import Frame
-from almoner.store.owed import free_receipts
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.money.dunning import Booked
+from almoner.store.money.owed import free_receipts
 from almoner.store.session import Session
 
 MOST_STATEMENTS = 12

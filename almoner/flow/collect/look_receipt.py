@@ -13,10 +13,10 @@ from almoner.core.report.receipt_slip import LaidOn, ReceiptSlip, receipt_slip, 
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.collect.returned_fee import fees_of
 from almoner.flow.policy import labels
-from almoner.store import lists
-from almoner.store.lists import Frame
-from almoner.store.owed import laid
-from almoner.store.postings import line_balances
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.money.owed import laid
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session
 
 

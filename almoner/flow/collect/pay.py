@@ -34,7 +34,7 @@ from almoner.links.card import CardTerminal
 from almoner.links.card_simulator import APPROVED, DECLINES, HostedPage, SimulatedTerminal
 from almoner.links.mailbox import LinkConflict, LinkDown, LinkRefused
 from almoner.store.commit import commit, first_open_day, take_turn
-from almoner.store.dunning import guarantors_of
+from almoner.store.money.dunning import guarantors_of
 from almoner.store.session import NotFound, Session
 
 P = Permission

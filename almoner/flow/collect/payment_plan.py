@@ -30,11 +30,11 @@ from almoner.flow.collect.collect import take_receipt
 from almoner.flow.collect.plan_cards import cards_of
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.disputes import NOTHING, disputed_cents, disputes_of
-from almoner.store.dunning import owed_by_patients, paid_on_plans
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.money.disputes import NOTHING, disputed_cents, disputes_of
+from almoner.store.money.dunning import owed_by_patients, paid_on_plans
 from almoner.store.session import Session
 
 P = Permission

@@ -37,8 +37,8 @@ from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.flow.remit.suspense import held_of, undecided
 from almoner.flow.remit.takebacks import Pair, open_pair
 from almoner.store.commit import commit, take_turn
-from almoner.store.credits import credit_lines
-from almoner.store.postings import postings_of
+from almoner.store.lists.credits import credit_lines
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 

@@ -20,8 +20,8 @@ from almoner.flow.collect.returned_fee import fee_back, fees_of
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store.commit import commit, take_turn
-from almoner.store.owed import laid
-from almoner.store.postings import postings_of
+from almoner.store.money.owed import laid
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 

@@ -23,8 +23,8 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge.charge import with_reviews
 from almoner.flow.refused import refusal, refuse_faults, refuse_without_reason
 from almoner.store.commit import commit, take_turn
-from almoner.store.dunning import injury_visits
-from almoner.store.postings import postings_of
+from almoner.store.money.dunning import injury_visits
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 

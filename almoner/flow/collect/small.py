@@ -17,12 +17,12 @@ from almoner.flow.claim.claim import tasks_of
 from almoner.flow.collect.adjust import act_reasons, asked
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
-from almoner.store import acts
-from almoner.store.acts import Small
 from almoner.store.commit import commit, take_turn
-from almoner.store.disputes import NOTHING, disputes_of
 from almoner.store.load import revision_lines
-from almoner.store.postings import line_balances
+from almoner.store.money import acts
+from almoner.store.money.acts import Small
+from almoner.store.money.disputes import NOTHING, disputes_of
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session
 
 PATIENT = Account.PATIENT_AR.value

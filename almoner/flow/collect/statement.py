@@ -22,11 +22,11 @@ from almoner.flow.collect.asking import dunning, wording
 from almoner.flow.collect.pay_link import addresses_of, links_for
 from almoner.flow.collect.payment_plan import paid_plans
 from almoner.flow.refused import refusal
-from almoner.store import dunning as asked
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
-from almoner.store.postings import postings_of
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.money import dunning as asked
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 MOST_AT_ONCE = 200

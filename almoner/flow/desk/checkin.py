@@ -16,9 +16,9 @@ from almoner.flow.patient.authorize import Allowed, allowed
 from almoner.flow.patient.desk_notices import Due, Sort, offers_of
 from almoner.flow.patient.desk_notices import due_of as notices_of
 from almoner.flow.patient.sign_form import Forms, forms_of
-from almoner.store import lists, lists_bookings, lists_notices
-from almoner.store.disputes import disputed_cents, disputes_of
-from almoner.store.lists import Frame
+from almoner.store.lists import lists, lists_bookings, lists_notices
+from almoner.store.lists.lists import Frame
+from almoner.store.money.disputes import disputed_cents, disputes_of
 from almoner.store.past import person
 from almoner.store.session import Session
 

@@ -21,8 +21,8 @@ from almoner.flow.desk.opening import terms_of
 from almoner.flow.desk.schedule import Wanted, book_visit, free_slots
 from almoner.flow.policy import labels
 from almoner.flow.refused import refusal
-from almoner.store import lists, lists_bookings
-from almoner.store.lists import Frame
+from almoner.store.lists import lists, lists_bookings
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Ask, Session
 
 OFFERED = 4

@@ -9,9 +9,9 @@ from datetime import date
 from almoner.core.money import cents
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look import readings
-from almoner.store import lists, lists_found
-from almoner.store.lists import Frame
-from almoner.store.lists_found import FoundClaim, FoundPatient, FoundPayment
+from almoner.store.lists import lists, lists_found
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_found import FoundClaim, FoundPatient, FoundPayment
 
 _AMOUNT = re.compile(r"\$\s?[\d,]{1,12}(\.\d\d)?|[\d,]{1,12}\.\d\d")
 _LONGEST = 80

@@ -12,11 +12,11 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look_schedule import House, house_of
 from almoner.flow.patient.desk_notices import OfDay, owed_on
 from almoner.flow.policy import policy, reasons
-from almoner.store import lists, lists_bookings
-from almoner.store.lists import Frame, Page, PatientRow, Sought
-from almoner.store.lists_bookings import ANYBODY, Booking, With
-from almoner.store.lists_claims import ClaimRow
-from almoner.store.order import USUAL, Order
+from almoner.store.lists import lists, lists_bookings
+from almoner.store.lists.lists import Frame, Page, PatientRow, Sought
+from almoner.store.lists.lists_bookings import ANYBODY, Booking, With
+from almoner.store.lists.lists_claims import ClaimRow
+from almoner.store.lists.order import USUAL, Order
 from almoner.store.session import Session
 
 

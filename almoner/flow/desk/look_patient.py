@@ -11,12 +11,12 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look import refusals_of, sees_balances
 from almoner.flow.patient.authorize import Allowed, allowed
 from almoner.flow.patient.comment import told_roles
-from almoner.store import lists, lists_claims, lists_comments, lists_patient
-from almoner.store.lists import Frame
-from almoner.store.lists_claims import ClaimFilter, ClaimRow
-from almoner.store.lists_comments import NO_COMMENTS, Comments
-from almoner.store.lists_pairs import merged_with
-from almoner.store.lists_patient import Policy, ReceiptRow, VisitRow
+from almoner.store.lists import lists, lists_claims, lists_comments, lists_patient
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_claims import ClaimFilter, ClaimRow
+from almoner.store.lists.lists_comments import NO_COMMENTS, Comments
+from almoner.store.lists.lists_pairs import merged_with
+from almoner.store.lists.lists_patient import Policy, ReceiptRow, VisitRow
 from almoner.store.load import bookings_ahead
 from almoner.store.past import person
 

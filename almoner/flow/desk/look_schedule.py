@@ -10,8 +10,8 @@ from almoner.core.schedule import Appointment
 from almoner.core.schedule.terms import Opening, Whose
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.opening import hours_of, terms_of, why_closed
-from almoner.store import lists
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.load import appointments_between
 from almoner.store.session import Ask, Session
 

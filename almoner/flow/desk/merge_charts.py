@@ -30,10 +30,10 @@ from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
 from almoner.flow.refused import Refused, refusal, refuse_if, refuse_without_reason
-from almoner.store import lists, lists_pairs
 from almoner.store.commit import StalePlan, commit, take_turn
-from almoner.store.lists import Frame
-from almoner.store.lists_pairs import Between, Holdings, merged_with
+from almoner.store.lists import lists, lists_pairs
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_pairs import Between, Holdings, merged_with
 from almoner.store.load import bookings_ahead
 from almoner.store.session import Session
 

@@ -7,11 +7,12 @@ from almoner.core.party.comment import Notice, NoticeState
 from almoner.core.plan import Plan, reading
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refusal
-from almoner.store import lists, lists_comments, long_runs
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
-from almoner.store.lists_comments import NoticeRow
-from almoner.store.long_runs import LongRun
+from almoner.store.kept import long_runs
+from almoner.store.kept.long_runs import LongRun
+from almoner.store.lists import lists, lists_comments
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_comments import NoticeRow
 from almoner.store.session import NotFound, Session
 
 

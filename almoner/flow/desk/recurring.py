@@ -17,7 +17,7 @@ from almoner.flow.desk.schedule import bookable, outside
 from almoner.flow.once import first_act
 from almoner.flow.refused import Refused, refusal
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists_versions import made_with
+from almoner.store.lists.lists_versions import made_with
 from almoner.store.session import Session
 
 MOST_TIMES, MOST_WEEKS = 26, 12

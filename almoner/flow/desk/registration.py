@@ -17,10 +17,10 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.desk.look_patient import age_on
 from almoner.flow.patient.register import change_coverage
 from almoner.flow.refused import refusal, refuse_if, refuse_without_reason
-from almoner.store import lists, lists_patient
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
-from almoner.store.lists_pairs import merged_with
+from almoner.store.lists import lists, lists_patient
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_pairs import merged_with
 from almoner.store.session import Session
 
 OF_AGE = 18

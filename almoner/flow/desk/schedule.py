@@ -31,10 +31,10 @@ from almoner.flow.desk.opening import opening, terms_of
 from almoner.flow.once import first_act
 from almoner.flow.patient.authorize import Allowed, allowed
 from almoner.flow.refused import Refused, refusal, refuse_all, refuse_without_reason
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
-from almoner.store.lists_versions import seen_and_standing
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_versions import seen_and_standing
 from almoner.store.load import bookings_ahead, bookings_of
 from almoner.store.past import person
 from almoner.store.session import Ask, Session

@@ -22,10 +22,10 @@ from almoner.flow.exchange.verify import BENEFITS
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
 from almoner.links.clearinghouse import Clearinghouse, LinkDown, LinkRefused
-from almoner.store import lists
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
-from almoner.store.lists_setup import Exchanged, last_exchanged, waiting_to_go
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_setup import Exchanged, last_exchanged, waiting_to_go
 from almoner.store.session import Session
 
 MOST_SHOWN = 5

@@ -20,8 +20,8 @@ from almoner.flow.by_hand import refuse_untold
 from almoner.flow.follow.appeal import standings
 from almoner.flow.policy import reasons
 from almoner.flow.refused import refusal
-from almoner.store import lists_claim
-from almoner.store.lists_claim import AckRow
+from almoner.store.lists import lists_claim
+from almoner.store.lists.lists_claim import AckRow
 from almoner.store.session import Session
 
 PROOF = "277CA"

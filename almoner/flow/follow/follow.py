@@ -30,8 +30,8 @@ from almoner.flow.scrub.gate import judge
 from almoner.flow.scrub.priors import Decided, decided, later_claims
 from almoner.store.commit import commit, take_turn
 from almoner.store.load import late_claims
+from almoner.store.proof.silent import silent_about
 from almoner.store.session import Session
-from almoner.store.silent import silent_about
 
 LOOK_AGAIN = timedelta(days=14)
 LONGEST_REASON = 500

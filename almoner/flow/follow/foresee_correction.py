@@ -19,9 +19,9 @@ from almoner.flow.follow.correction import Correction
 from almoner.flow.follow.follow import corrected
 from almoner.flow.policy import reasons
 from almoner.flow.refused import Refused
-from almoner.store import lists, lists_claim
-from almoner.store.lists import Frame
-from almoner.store.lists_claim import ClaimHead
+from almoner.store.lists import lists, lists_claim
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_claim import ClaimHead
 from almoner.store.session import Session
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from almoner.core.plan import Ids, Plan, Task, TaskState, reading
-from almoner.store.late import LATENESSES, Late, Lateness, late, still_waiting
+from almoner.store.lists.late import LATENESSES, Late, Lateness, late, still_waiting
 from almoner.store.session import Session
 
 DUE = timedelta(days=3)

@@ -17,9 +17,9 @@ from almoner.core.plan import Task, TaskState
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.follow.take_back import TakeBack, seen_of
 from almoner.flow.visit.note_after import REVERSE_CHARGES
-from almoner.store import lists
-from almoner.store.lists import Frame
-from almoner.store.postings import line_balances
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session
 
 

@@ -15,8 +15,8 @@ from almoner.flow.follow.appeal import standings
 from almoner.flow.follow.appeal_packet import letter_of
 from almoner.flow.follow.taught import Taught, taught_by
 from almoner.flow.policy import reasons
-from almoner.store import lists
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.follow.other_payer import Billed, Case, Wish, case_of, planned
 from almoner.flow.policy import reasons
 from almoner.flow.refused import Refused
-from almoner.store import lists, lists_claim
-from almoner.store.lists import Frame
-from almoner.store.lists_claim import ClaimHead
+from almoner.store.lists import lists, lists_claim
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_claim import ClaimHead
 from almoner.store.session import Session
 
 BEHIND = frozenset({"22"})

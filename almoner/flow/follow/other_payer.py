@@ -35,7 +35,7 @@ from almoner.flow.scrub.gate import judge
 from almoner.flow.scrub.priors import later_claims
 from almoner.store.commit import commit, take_turn
 from almoner.store.load import revision_lines
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 LONGEST_REASON = 500

@@ -26,10 +26,10 @@ from almoner.flow.follow.follow import CORRECTABLE, answering
 from almoner.flow.refused import refusal
 from almoner.flow.visit.note_after import REVERSE_CHARGES
 from almoner.flow.visit.proposals import proposed, upon
-from almoner.store.acts import BY_HAND
 from almoner.store.commit import commit, take_turn
 from almoner.store.load import revision_lines
-from almoner.store.postings import postings_of
+from almoner.store.money.acts import BY_HAND
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 LONGEST_REASON = 500

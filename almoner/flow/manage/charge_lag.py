@@ -10,11 +10,11 @@ from almoner.core.party import Provider
 from almoner.core.report.sheet import Cents, Column, Sheet
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.manage.funnel import LONGEST
-from almoner.store import charge_lag as kept
-from almoner.store import lists
-from almoner.store.charge_lag import Alike, Night, VisitLag, visit_lags
-from almoner.store.ledger import entry_at
-from almoner.store.lists import Frame
+from almoner.store.lists import charge_lag as kept
+from almoner.store.lists import lists
+from almoner.store.lists.charge_lag import Alike, Night, VisitLag, visit_lags
+from almoner.store.lists.lists import Frame
+from almoner.store.money.ledger import entry_at
 from almoner.store.session import Session
 
 MOST_SHOWN = 200

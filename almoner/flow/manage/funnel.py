@@ -14,10 +14,10 @@ from almoner.core.plan import Plan, Task, TaskState, reading
 from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_faults
-from almoner.store import funnel as counting
-from almoner.store import lists
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
+from almoner.store.lists import funnel as counting
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 
 MOST_SHOWN = 100
 LONGEST = timedelta(days=92)

@@ -7,11 +7,11 @@ from almoner.core.charge.funnel import Step, steps
 from almoner.core.charge.funnel_then import Change, Difference, difference
 from almoner.core.party import Patient
 from almoner.flow.access import Actor, Permission, enter, require
-from almoner.store import funnel as counting
-from almoner.store import funnel_then as asking
-from almoner.store import lists
-from almoner.store.funnel_then import Act, Evening
-from almoner.store.lists import Frame
+from almoner.store.lists import funnel as counting
+from almoner.store.lists import funnel_then as asking
+from almoner.store.lists import lists
+from almoner.store.lists.funnel_then import Act, Evening
+from almoner.store.lists.lists import Frame
 
 MOST_SHOWN = 200
 

@@ -14,12 +14,13 @@ from almoner.core.report.sheet import Cell, Cents, Column, Sheet
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.manage import kpi
 from almoner.flow.manage.kpi import USUAL, When
-from almoner.store import exceptions, kept_boards, lists
-from almoner.store.exceptions import Counts, Notes
-from almoner.store.ledger import Aged
-from almoner.store.lists import Frame
-from almoner.store.lists_kpi import Part
-from almoner.store.lists_marks import MARKS, ByProvider, Mark, Marked, marked, total_of
+from almoner.store.kept import kept_boards
+from almoner.store.lists import exceptions, lists
+from almoner.store.lists.exceptions import Counts, Notes
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_kpi import Part
+from almoner.store.lists.lists_marks import MARKS, ByProvider, Mark, Marked, marked, total_of
+from almoner.store.money.ledger import Aged
 from almoner.store.session import NotFound
 
 Trend = tuple[tuple[date, Figure], ...]

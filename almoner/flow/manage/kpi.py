@@ -15,13 +15,15 @@ from almoner.core.report.kpi_cost import CollectionCost, enter_cost
 from almoner.core.report.kpi_listed import BOARD, BY_ID, INDICATORS
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
-from almoner.store import choices, kept_boards, ledger, lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.kept_boards import Counted, NotCounted
-from almoner.store.ledger import Aged
-from almoner.store.lists import PAGE, Frame, Page
-from almoner.store.lists_kpi import CashRow, DeniedFor, Item, Part, items, totals, totals_by_payer
-from almoner.store.lists_marks import ByProvider, Spread, Week
+from almoner.store.kept import choices, kept_boards
+from almoner.store.kept.kept_boards import Counted, NotCounted
+from almoner.store.lists import lists
+from almoner.store.lists.lists import PAGE, Frame, Page
+from almoner.store.lists.lists_kpi import CashRow, DeniedFor, Item, Part, items, totals, totals_by_payer
+from almoner.store.lists.lists_marks import ByProvider, Spread, Week
+from almoner.store.money import ledger
+from almoner.store.money.ledger import Aged
 from almoner.store.session import NotFound, Session
 
 MOST_ROWS = 100_000

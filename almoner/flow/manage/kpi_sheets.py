@@ -8,7 +8,7 @@ from almoner.core.report.kpi_listed import COUNTED, INDICATORS
 from almoner.core.report.sheet import Cell, Cents, Column, Sheet
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.manage.kpi import MOST_ROWS, Place, When, asked_about, board_of, chosen, listed
-from almoner.store.lists_kpi import Item, items
+from almoner.store.lists.lists_kpi import Item, items
 
 BOARD_COLUMNS = tuple(
     Column(name)

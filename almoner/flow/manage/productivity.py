@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from almoner.core.report.productivity import DEFINITION, Line, by_day, by_person, kinds_of
 from almoner.core.report.sheet import Cell, Column, Sheet
 from almoner.flow.access import Actor, Permission, enter, office
-from almoner.store import lists
-from almoner.store.lists import Frame
-from almoner.store.lists_acts import acts_between
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_acts import acts_between
 
 LONGEST = timedelta(days=31)
 

@@ -23,8 +23,8 @@ from almoner.core.party.comment import (
 from almoner.core.plan import Plan, Record, reading
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
-from almoner.store import lists_comments
 from almoner.store.commit import StalePlan, commit, take_turn
+from almoner.store.lists import lists_comments
 from almoner.store.session import NotFound, Session
 
 

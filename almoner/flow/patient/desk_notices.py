@@ -11,9 +11,9 @@ from almoner.core.claim.edits.workdays import workday_after
 from almoner.core.collect.estimate_notice import give_by
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.patient.msp import questions
-from almoner.store import lists, lists_notices
-from almoner.store.lists import Frame
-from almoner.store.lists_notices import Needs
+from almoner.store.lists import lists, lists_notices
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_notices import Needs
 from almoner.store.session import Session
 
 DAYS_AHEAD = 14

@@ -11,10 +11,11 @@ from typing import Any
 from almoner.core.chart.nouns import BY_KIND, AnyNoun
 from almoner.core.claim import Claim, ClaimRevision
 from almoner.flow.access import Actor, Permission, enter, require
-from almoner.store import chart, lists_versions
+from almoner.store.chart import chart
 from almoner.store.codec import decode
 from almoner.store.commit import StalePlan
-from almoner.store.lists_versions import Kept
+from almoner.store.lists import lists_versions
+from almoner.store.lists.lists_versions import Kept
 from almoner.store.session import NotFound
 
 READ_WITH = {

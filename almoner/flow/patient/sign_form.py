@@ -23,9 +23,9 @@ from almoner.core.schedule import Appointment
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal
-from almoner.store import lists
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Ask, Session
 
 

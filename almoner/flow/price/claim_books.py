@@ -21,7 +21,7 @@ from almoner.flow.price.contracts import PriceBook
 from almoner.flow.price.expected import PARTIES, Expected, Meeting, Parties, expected, parties_of, services_of
 from almoner.store.charts import Charts
 from almoner.store.load import Carried, advices_that_count, carried_lines
-from almoner.store.postings import posting_of, rows_about
+from almoner.store.money.postings import posting_of, rows_about
 from almoner.store.session import Answer, Ask, Gathered, Session, gathered
 
 A = TypeVar("A", Advice, Task)

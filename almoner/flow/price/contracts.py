@@ -16,7 +16,7 @@ from almoner.core.pricing.medicare_card import read_facts
 from almoner.core.pricing.shelf import Brought, Shelf
 from almoner.core.rules.releases import Tables
 from almoner.settings import data_folder
-from almoner.store.codes import CodeStore
+from almoner.store.shipped.codes import CodeStore
 
 MOST_CARDS = 500
 

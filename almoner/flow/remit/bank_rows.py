@@ -37,11 +37,11 @@ from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import ROLES, Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.remit.bank_undone import said_of_rows
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
-from almoner.store.lists_remits import unpaid_remittances
-from almoner.store.postings import postings_of
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_remits import unpaid_remittances
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Ask, Session
 
 MOST_SHOWN = 200

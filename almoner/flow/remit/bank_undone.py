@@ -13,7 +13,7 @@ from almoner.core.wire.bank_list import read_bank
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_faults
 from almoner.store.commit import commit, take_turn
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 MOST_SHOWN = 20

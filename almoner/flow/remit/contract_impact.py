@@ -17,7 +17,7 @@ from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.price.claim_books import PRICED_BY, Around, expected_of
 from almoner.flow.price.expected import PARTIES, Meeting, by_contract, services_of
 from almoner.flow.remit.variance import first_claims
-from almoner.store import kept_variance
+from almoner.store.kept import kept_variance
 from almoner.store.session import Session
 
 AT_ONCE = 500

@@ -14,7 +14,7 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.remit.suspense import About, about_tasks, held_of, undecided
 from almoner.store.commit import commit, take_turn
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 

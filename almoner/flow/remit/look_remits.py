@@ -22,12 +22,12 @@ from almoner.flow.remit.payment_parts import (
     planned_content,
     some,
 )
-from almoner.store import lists, lists_remits
-from almoner.store.lists import Frame, Page
-from almoner.store.lists_remits import Named, Origin, RemittanceRow
+from almoner.store.lists import lists, lists_remits
+from almoner.store.lists.lists import Frame, Page
+from almoner.store.lists.lists_remits import Named, Origin, RemittanceRow
+from almoner.store.lists.order import USUAL, Order
 from almoner.store.load import remittance_file
-from almoner.store.order import USUAL, Order
-from almoner.store.postings import postings_of_some, sums_of
+from almoner.store.money.postings import postings_of_some, sums_of
 from almoner.store.session import Session
 
 ELSEWHERE = "A payment for another practice"

@@ -5,7 +5,7 @@ from almoner.core.claim import Claim
 from almoner.core.remit import takeback
 from almoner.core.remit.takeback import PaidLine
 from almoner.store.load import revision_lines
-from almoner.store.postings import line_balances
+from almoner.store.money.postings import line_balances
 from almoner.store.session import Session
 
 

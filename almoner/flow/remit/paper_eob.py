@@ -28,9 +28,9 @@ from almoner.core.x12 import X12WriteError, read
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.admit import name_of
 from almoner.flow.refused import refusal, refuse_faults
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.load import revision_lines
 from almoner.store.session import Session
 

@@ -12,7 +12,7 @@ from almoner.core.remit import Advice, RemittanceState
 from almoner.core.rules import Finding
 from almoner.flow.remit.look_remit_money import Effects, effects
 from almoner.flow.remit.post import Preview
-from almoner.store.lists_remits import Told
+from almoner.store.lists.lists_remits import Told
 
 AT_BANK = frozenset({Reason.DEPOSIT_CASH})
 """What the bank's list did to a payment is not a part of it."""

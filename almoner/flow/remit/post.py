@@ -39,7 +39,7 @@ from almoner.flow.scrub.priors import later_claims
 from almoner.store.ahead import Ahead, laying_ahead
 from almoner.store.commit import Cause, ClosedDay, StalePlan, commit, take_turn
 from almoner.store.load import remittance_file
-from almoner.store.postings import is_laid_with_another, line_balances, postings_of
+from almoner.store.money.postings import is_laid_with_another, line_balances, postings_of
 from almoner.store.session import Session
 
 HOLD = timedelta(days=2)

@@ -31,12 +31,12 @@ from almoner.flow.remit.payment_parts import (
     planned_content,
     some,
 )
-from almoner.store import kept_previews
 from almoner.store.codec import decode, encode
-from almoner.store.kept_previews import KeptPreview, Since, Waiting
-from almoner.store.ledger import entry_at
-from almoner.store.lists_remits import Told
+from almoner.store.kept import kept_previews
+from almoner.store.kept.kept_previews import KeptPreview, Since, Waiting
+from almoner.store.lists.lists_remits import Told
 from almoner.store.load import remittance_file
+from almoner.store.money.ledger import entry_at
 from almoner.store.session import Session
 
 LEAST, LARGEST = 200, 50_000

@@ -33,11 +33,11 @@ from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.claim.claim import tasks_of
 from almoner.flow.refused import refusal, refuse_faults
 from almoner.flow.remit.paid_lines import paid_lines
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
-from almoner.store.order import USUAL, Order, Read, read
-from almoner.store.postings import postings_of
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.order import USUAL, Order, Read, read
+from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
 
 MOST_SHOWN = 200

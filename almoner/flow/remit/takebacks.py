@@ -18,9 +18,9 @@ from almoner.core.remit.takeback import place, room
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
 from almoner.flow.remit.paid_lines import paid_lines
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.load import repaid_deferrals, settling, with_provider_level
 from almoner.store.session import Ask, Session
 

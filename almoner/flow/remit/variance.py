@@ -23,11 +23,13 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.price.claim_books import Around, expected_of
 from almoner.flow.price.expected import PARTIES, Expected
 from almoner.flow.refused import refusal
-from almoner.store import kept_variance, ledger, lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.kept_variance import MOST_LINES, Allowed, Variance
-from almoner.store.lists import Frame
+from almoner.store.kept import kept_variance
+from almoner.store.kept.kept_variance import MOST_LINES, Allowed, Variance
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.load import carried_lines
+from almoner.store.money import ledger
 from almoner.store.session import Ask, Session
 
 PART = 1000

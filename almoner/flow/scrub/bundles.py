@@ -19,7 +19,7 @@ from almoner.core.rules.overlay import Layer, overlaid
 from almoner.core.rules.releases import Tables
 from almoner.core.rules.trial_tables import trial_tables
 from almoner.flow.policy import installed, policy
-from almoner.store.bundles import BundleStore, Stamp, Who, layer
+from almoner.store.shipped.bundles import BundleStore, Stamp, Who, layer
 
 MOST_FILES = 500
 

@@ -34,7 +34,7 @@ from almoner.flow.charge.charge import coverages_by_patient
 from almoner.flow.noticed import by_patient, notices_asked
 from almoner.flow.patient.consent import consents
 from almoner.flow.policy import cards_in_force, policy
-from almoner.store.disclosure import substance_use
+from almoner.store.chart.disclosure import substance_use
 from almoner.store.load import note_digests, paid_at_visits
 from almoner.store.past import sent_lines, therapy_allowed, uses_of
 from almoner.store.session import Ask, Session

@@ -27,7 +27,7 @@ from almoner.flow.patient.consent import mend_notices
 from almoner.flow.policy import InForce, PolicyBroken, in_force
 from almoner.flow.refused import Refused, refusal
 from almoner.flow.scrub.folders import STOPS, load_folders, load_surroundings
-from almoner.store.disclosure import substance_use
+from almoner.store.chart.disclosure import substance_use
 from almoner.store.session import Ask, Session
 
 HOLD_DAYS = 2

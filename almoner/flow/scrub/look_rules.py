@@ -12,9 +12,9 @@ from almoner.core.rules import Card, Mode
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.policy import cards_in_force
 from almoner.flow.scrub.folders import STOPS
-from almoner.store import lists
-from almoner.store.lists import Frame
-from almoner.store.lists_rules import shadow_counts
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_rules import shadow_counts
 from almoner.store.session import Ask
 
 AT_ONCE = 50

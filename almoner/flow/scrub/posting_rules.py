@@ -13,9 +13,9 @@ from almoner.core.rules.reasons import Standing
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.policy import reasons
 from almoner.flow.refused import refusal
-from almoner.store import lists
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 
 LONGEST_REASON = 200
 MOST_RANGES = 100

@@ -15,9 +15,9 @@ from almoner.flow.policy import PolicyBroken, in_force
 from almoner.flow.refused import refusal
 from almoner.flow.scrub.folders import load_surroundings
 from almoner.flow.scrub.gate import folders_by_visit
-from almoner.store import lists
-from almoner.store.lists import Frame
-from almoner.store.lists_rules import shadow_counts
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_rules import shadow_counts
 from almoner.store.session import NotFound, Session
 
 

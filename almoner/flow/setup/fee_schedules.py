@@ -14,9 +14,9 @@ from almoner.core.pricing.rows import Fault
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.rate_files import as_csv, rows_of
 from almoner.flow.refused import Refused, refusal, refuse_if
-from almoner.store import lists
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Session
 
 LONGEST_NAME = 80

@@ -28,10 +28,11 @@ from almoner.flow.rate_files import rows_of
 from almoner.flow.refused import refusal, refuse_all, refuse_if
 from almoner.flow.remit import contract_impact
 from almoner.flow.work import long_run
-from almoner.store import lists, long_runs
 from almoner.store.commit import commit, take_turn
-from almoner.store.lists import Frame
-from almoner.store.long_runs import Begun, LongRun
+from almoner.store.kept import long_runs
+from almoner.store.kept.long_runs import Begun, LongRun
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Ask, NotFound, Session
 
 LONGEST_NAME = 80

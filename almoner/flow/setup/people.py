@@ -12,10 +12,10 @@ from almoner.core.party.access_act import AccessAct
 from almoner.core.report.productivity import WORK
 from almoner.flow.access import ROLES, Actor, Permission, enter, require
 from almoner.flow.refused import Refused, refusal
-from almoner.store import lists, lists_people
 from almoner.store.commit import take_turn
-from almoner.store.lists import Frame
-from almoner.store.lists_people import PersonRow
+from almoner.store.lists import lists, lists_people
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_people import PersonRow
 
 IDLE = timedelta(days=90)
 REVIEWED_FOR = timedelta(days=365)

@@ -35,10 +35,10 @@ from almoner.core.schedule.check import check_closed_days, check_open_hours, che
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
-from almoner.store import lists
 from almoner.store.commit import commit
-from almoner.store.lists import Frame
-from almoner.store.lists_setup import Written, versions
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_setup import Written, versions
 from almoner.store.session import Ask, NotFound, Session
 
 Enrolled = Enrollment | PlaceEnrollment

@@ -28,11 +28,11 @@ from almoner.links.simulator.box import Box
 from almoner.settings import data_folder
 from almoner.store import training
 from almoner.store.boot import opening
-from almoner.store.figures import closing
 from almoner.store.models import Membership
+from almoner.store.money.figures import closing
+from almoner.store.proof.verify import practices
 from almoner.store.session import books
 from almoner.store.training_counts import count
-from almoner.store.verify import practices
 
 MOST_DAYS = 31
 DOCTOR = "adeyemi"

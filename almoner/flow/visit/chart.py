@@ -30,9 +30,9 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.flow.visit.diagnoses import worded
 from almoner.flow.visit.proposals import after
-from almoner.store import chart as kept
+from almoner.store.chart import chart as kept
+from almoner.store.chart.disclosure import written_apart
 from almoner.store.commit import StalePlan, commit
-from almoner.store.disclosure import written_apart
 from almoner.store.session import Ask, NotFound, Session
 
 MOST_AT_ONCE = 200

@@ -26,9 +26,9 @@ from almoner.flow.visit.speech import transcriber
 from almoner.links.endpoint import ModelUnusable
 from almoner.links.mailbox import LinkDown, LinkRefused
 from almoner.links.speech import AUDIO_KINDS, LONGEST_AUDIO, Recording
-from almoner.store import dictations, drafts
+from almoner.store.chart import dictations, drafts
 from almoner.store.session import Session
-from almoner.store.voice import Retention, retention
+from almoner.store.shipped.voice import Retention, retention
 
 LONGEST_TYPED = 60_000
 MOST_PIECES, MOST_DICTATIONS = 2_000, 40

@@ -21,8 +21,8 @@ from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
 from almoner.flow.scrub.gate import hold_task
 from almoner.flow.visit.look_chart import Head, head_of
+from almoner.store.chart.disclosure import substance_use
 from almoner.store.commit import StalePlan, commit
-from almoner.store.disclosure import substance_use
 from almoner.store.session import NotFound, Session
 
 _FLOW = "disclosure"

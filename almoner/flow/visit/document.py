@@ -15,8 +15,8 @@ from almoner.flow.charge.sufficient import tasks_of_signed
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
 from almoner.flow.visit.note_after import with_later
+from almoner.store.chart.drafts import drop
 from almoner.store.commit import StalePlan, commit
-from almoner.store.drafts import drop
 from almoner.store.session import NotFound
 
 LONGEST_PLACE = 200

@@ -12,12 +12,13 @@ from almoner.core.coverage.authorization import left
 from almoner.core.party import Patient, Provider
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.desk.look import owners_of
-from almoner.store import chart as kept
-from almoner.store import desk_of_provider, lists, lists_comments, lists_work
-from almoner.store.desk_of_provider import OpenRow
-from almoner.store.lists import Frame
-from almoner.store.lists_comments import NoticeRow
-from almoner.store.lists_work import Scope, TaskRow
+from almoner.store.chart import chart as kept
+from almoner.store.chart import desk_of_provider
+from almoner.store.chart.desk_of_provider import OpenRow
+from almoner.store.lists import lists, lists_comments, lists_work
+from almoner.store.lists.lists import Frame
+from almoner.store.lists.lists_comments import NoticeRow
+from almoner.store.lists.lists_work import Scope, TaskRow
 from almoner.store.past import uses_of
 from almoner.store.session import Session
 

@@ -21,10 +21,10 @@ from almoner.core.chart.shape import Amount, Coding
 from almoner.core.party import Patient, Provider
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.desk.look_patient import age_on
-from almoner.store import chart as kept
-from almoner.store import lists
-from almoner.store.chart import Event, Place, Version
-from almoner.store.lists import Frame
+from almoner.store.chart import chart as kept
+from almoner.store.chart.chart import Event, Place, Version
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Ask, NotFound, Session
 
 

@@ -20,10 +20,10 @@ from almoner.flow.desk.schedule import Policy, policies_on
 from almoner.flow.visit.disclosure import is_apart
 from almoner.flow.visit.look_chart import Head, head_of
 from almoner.flow.visit.note import Typed, Written, load_draft, overlaid, with_voice
-from almoner.store import chart as kept
-from almoner.store import dictations
+from almoner.store.chart import chart as kept
+from almoner.store.chart import dictations
 from almoner.store.session import Session
-from almoner.store.voice import retention
+from almoner.store.shipped.voice import retention
 
 
 @dataclass(frozen=True, slots=True)

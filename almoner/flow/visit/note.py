@@ -17,11 +17,11 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge.sufficient import Looked, Said, look, owner_of, tasks_of_signed
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
-from almoner.store import dictations, drafts
+from almoner.store.chart import dictations, drafts
 from almoner.store.commit import commit
-from almoner.store.documentation import shipped_documentation
 from almoner.store.session import Session
-from almoner.store.templates import shipped_templates
+from almoner.store.shipped.documentation import shipped_documentation
+from almoner.store.shipped.templates import shipped_templates
 
 DEFAULT_TEMPLATE = "general.visit"
 CARRIED_SECTIONS = ("pmh", "family", "social", "hpi", "assessment", "plan")

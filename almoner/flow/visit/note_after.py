@@ -23,8 +23,8 @@ from almoner.flow.refused import refusal, refuse_if
 from almoner.flow.scrub.gate import hold_task
 from almoner.flow.visit.note import COSIGN, note_of, signer_of, templates
 from almoner.store.commit import commit
-from almoner.store.documentation import shipped_documentation
 from almoner.store.session import NotFound, Session
+from almoner.store.shipped.documentation import shipped_documentation
 
 LATE_ADDENDUM = "late_addendum"
 REVERSE_CHARGES = "reverse_charges"

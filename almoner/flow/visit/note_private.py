@@ -14,7 +14,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.once import first_act
 from almoner.flow.refused import refusal, refuse_if
 from almoner.flow.visit.look_chart import Head, head_of
-from almoner.store import drafts
+from almoner.store.chart import drafts
 from almoner.store.commit import commit
 from almoner.store.session import Session
 

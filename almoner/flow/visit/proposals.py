@@ -21,9 +21,9 @@ from almoner.core.party import Patient, Payer
 from almoner.core.plan import Plan, Record, Task, TaskState, join
 from almoner.flow.charge.charge import coverages_by_patient
 from almoner.flow.desk.look_patient import age_on
-from almoner.store import chart as kept
-from almoner.store.charge_cards import shipped_charge_cards
+from almoner.store.chart import chart as kept
 from almoner.store.session import Session
+from almoner.store.shipped.charge_cards import shipped_charge_cards
 
 
 @dataclass(frozen=True, slots=True)

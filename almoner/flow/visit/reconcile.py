@@ -19,7 +19,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.refused import refuse_if
 from almoner.flow.visit.chart import Seen, entries_of, find_seen, planned, refuse_contradiction
 from almoner.flow.visit.look_chart import Head, head_of
-from almoner.store import chart
+from almoner.store.chart import chart
 from almoner.store.commit import commit
 from almoner.store.session import Session
 

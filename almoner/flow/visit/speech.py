@@ -7,7 +7,7 @@ from almoner.links.mailbox import LinkRefused
 from almoner.links.speech import EndpointSpeech, FixtureSpeech, NoSpeech, Transcriber
 from almoner.links.speech_whisper import WhisperSpeech
 from almoner.settings import data_folder, option
-from almoner.store.voice import pinned, place_of
+from almoner.store.shipped.voice import pinned, place_of
 
 _FIXTURE = "fixture:"
 

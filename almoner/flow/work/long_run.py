@@ -34,9 +34,11 @@ from almoner.flow.work.long_sorts import (
     taking,
     why,
 )
-from almoner.store import brought, kept_boards, lists, long_runs, queue
-from almoner.store.lists import Frame
-from almoner.store.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Problem, Took
+from almoner.store import queue
+from almoner.store.kept import brought, kept_boards, long_runs
+from almoner.store.kept.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Problem, Took
+from almoner.store.lists import lists
+from almoner.store.lists.lists import Frame
 from almoner.store.session import Session
 
 P = Permission

@@ -20,9 +20,9 @@ from almoner.flow.exchange import receive
 from almoner.flow.manage import kpi
 from almoner.flow.refused import Refused
 from almoner.flow.remit import contract_impact, post
-from almoner.store import brought
 from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
-from almoner.store.long_runs import LongRun, Problem, Took
+from almoner.store.kept import brought
+from almoner.store.kept.long_runs import LongRun, Problem, Took
 from almoner.store.once import Once
 
 MOST = 5000

@@ -8,10 +8,10 @@ from almoner.core.party.work_view import WorkView
 from almoner.flow.access import Actor, Permission, enter, require
 from almoner.flow.desk.look import owners_of
 from almoner.flow.policy import reasons
-from almoner.store import lists, lists_work
-from almoner.store.lists import Frame, Page
-from almoner.store.lists_work import Load, Scope, TaskRow, View, Walk
-from almoner.store.order import USUAL, Order
+from almoner.store.lists import lists, lists_work
+from almoner.store.lists.lists import Frame, Page
+from almoner.store.lists.lists_work import Load, Scope, TaskRow, View, Walk
+from almoner.store.lists.order import USUAL, Order
 
 COUNTED_VIEWS = (View.EXPIRING, View.DENIED, View.AUTHORIZATION, View.UNDERPAID, View.IN_VAIN, View.SNOOZED)
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.flow.books import audit
 from almoner.flow.books.audit import Search
 from almoner.flow.work import long_run
-from almoner.store.lists_audit import KINDS
+from almoner.store.lists.lists_audit import KINDS
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.sheets import as_csv, as_workbook

@@ -10,7 +10,7 @@ from almoner.core.chart.result import Result, trend
 from almoner.core.chart.shape import Coding, Moment
 from almoner.core.chart.telling import detail
 from almoner.core.chart.vital import VitalSign
-from almoner.store.chart import Event
+from almoner.store.chart.chart import Event
 from almoner.web import words_chart
 from almoner.web.words import Status
 

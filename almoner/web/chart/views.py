@@ -21,7 +21,7 @@ from almoner.flow.visit import chart as writing
 from almoner.flow.visit import diagnoses as diagnosis_codes
 from almoner.flow.visit import look_chart
 from almoner.flow.visit.chart import Seen
-from almoner.store.chart import LAST, Place
+from almoner.store.chart.chart import LAST, Place
 from almoner.store.commit import StalePlan
 from almoner.web import asked, words_chart, words_desk
 from almoner.web.chart import between, fill, read_done

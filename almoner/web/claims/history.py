@@ -12,8 +12,8 @@ from almoner.core.ledger import Posting, account_name
 from almoner.core.ledger.accounts import CHART
 from almoner.flow.claim.look_claim import Life
 from almoner.flow.remit.look_remit_money import effects
-from almoner.store.lists_claim import AckRow, AdviceRow, Entry
-from almoner.store.lists_comments import CommentRow
+from almoner.store.lists.lists_claim import AckRow, AdviceRow, Entry
+from almoner.store.lists.lists_comments import CommentRow
 from almoner.web import words
 
 E = Event

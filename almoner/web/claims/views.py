@@ -11,8 +11,8 @@ from almoner.flow.books import look_acts
 from almoner.flow.claim import look_claim, look_claims, look_segments, override
 from almoner.flow.collect import adjust
 from almoner.flow.follow import follow
-from almoner.store.lists_claims import ClaimFilter
-from almoner.store.order import USUAL
+from almoner.store.lists.lists_claims import ClaimFilter
+from almoner.store.lists.order import USUAL
 from almoner.web import asked, words
 from almoner.web.balances import acts
 from almoner.web.claims import following, history, story, worth

@@ -12,7 +12,7 @@ from almoner.core.rules import Card
 from almoner.flow.manage import home
 from almoner.flow.manage.home import Causes
 from almoner.flow.scrub import rule_stop
-from almoner.store.lists_kpi import MOST_REASONS
+from almoner.store.lists.lists_kpi import MOST_REASONS
 from almoner.web.door import Caller
 from almoner.web.home.charts import RIGHT, STEP, Bar, Row, rows_at
 from almoner.web.reports import looked

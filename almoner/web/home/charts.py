@@ -10,8 +10,8 @@ from itertools import accumulate
 
 from almoner.core.report.kpi import Asked
 from almoner.flow.manage.home import Home, Trend
-from almoner.store.ledger import BUCKETS
-from almoner.store.lists_marks import WEEKS_AHEAD
+from almoner.store.lists.lists_marks import WEEKS_AHEAD
+from almoner.store.money.ledger import BUCKETS
 from almoner.web.asked import address
 from almoner.web.reports.looked import then
 from almoner.web.words import AGES, money, plain, short_day, short_money

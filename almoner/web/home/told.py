@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from almoner.flow.manage.home import Home
 from almoner.flow.manage.kpi import Measured
-from almoner.store.exceptions import LOOK_BACK
+from almoner.store.lists.exceptions import LOOK_BACK
 from almoner.web.asked import address
 from almoner.web.words import count, money, plain
 from almoner.web.words_help import Help

@@ -10,7 +10,7 @@ from almoner.core.report.kpi_listed import BOARD
 from almoner.core.report.sheet import Sheet
 from almoner.flow.manage import home
 from almoner.flow.manage.kpi import MOST_ROWS
-from almoner.store.lists_marks import MARKS, Mark
+from almoner.store.lists.lists_marks import MARKS, Mark
 from almoner.web import asked, words_reports
 from almoner.web.door import Caller
 from almoner.web.home import charts, told

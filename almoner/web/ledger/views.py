@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from almoner.core.collect.month import first_of, next_month
 from almoner.core.report.sheet import Sheet
 from almoner.flow.books import ledger
-from almoner.store.ledger import Aged
+from almoner.store.money.ledger import Aged
 from almoner.web import asked
 from almoner.web.door import Caller
 from almoner.web.order import sorting

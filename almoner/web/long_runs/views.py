@@ -8,7 +8,7 @@ from almoner.flow.books import audit
 from almoner.flow.refused import refusal
 from almoner.flow.work import long_run, long_sorts
 from almoner.flow.work.long_sorts import figures_of
-from almoner.store.long_runs import DONE, LongRun
+from almoner.store.kept.long_runs import DONE, LongRun
 from almoner.web.asked import address
 from almoner.web.door import Caller
 from almoner.web.reports import looked

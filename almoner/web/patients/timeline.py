@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from almoner.store.lists_patient import Policy
+from almoner.store.lists.lists_patient import Policy
 
 BACK = timedelta(days=730)
 AHEAD = timedelta(days=183)

@@ -20,7 +20,7 @@ from django.db import connections
 
 from almoner.settings import data_folder
 from almoner.store import training
-from almoner.store.embed import ServerUnavailable
+from almoner.store.server.embed import ServerUnavailable
 from almoner.store.training import Grounds, Learner, RoomsDenied
 from almoner.web.practice_mode.learner import CARRIES
 

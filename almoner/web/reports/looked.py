@@ -13,7 +13,7 @@ from almoner.core.report.kpi import Asked, Period
 from almoner.flow import choices
 from almoner.flow.manage.kpi import PERIOD_CHOICE, When
 from almoner.flow.work import long_run
-from almoner.store.kept_boards import NotCounted
+from almoner.store.kept.kept_boards import NotCounted
 from almoner.web import asked, preferences
 from almoner.web.door import Caller
 

@@ -6,7 +6,7 @@ from almoner.flow.collect import absence
 from almoner.flow.desk import look, schedule
 from almoner.flow.patient import register
 from almoner.flow.visit import document
-from almoner.store.lists_bookings import With
+from almoner.store.lists.lists_bookings import With
 from almoner.web import asked, words, words_desk
 from almoner.web.door import Caller
 from almoner.web.order import sorting

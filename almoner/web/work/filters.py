@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from almoner.core.party.work_view import WorkView
 from almoner.flow.work.look_work import Wanted
-from almoner.store.chances import shipped_chances
-from almoner.store.lists_work import View
+from almoner.store.lists.lists_work import View
+from almoner.store.shipped.chances import shipped_chances
 from almoner.web import asked, words
 
 NAMES = {

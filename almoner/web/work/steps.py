@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from almoner.flow.follow import follow
-from almoner.store.lists_work import TaskRow
+from almoner.store.lists.lists_work import TaskRow
 from almoner.web.words_claims import next_step, place
 
 OTHER = "Look at it"

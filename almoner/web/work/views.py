@@ -12,8 +12,8 @@ from almoner.flow.follow import follow
 from almoner.flow.refused import Refused
 from almoner.flow.work import long_run, look_work, work_views
 from almoner.flow.work.long_sorts import is_long
-from almoner.store.chances import shipped_chances
-from almoner.store.lists_work import View
+from almoner.store.lists.lists_work import View
+from almoner.store.shipped.chances import shipped_chances
 from almoner.web import asked, words
 from almoner.web.door import Caller
 from almoner.web.order import sorting

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 
 from almoner.flow.access import Permission
 from almoner.flow.work import look_work
-from almoner.store.lists import COUNTED
-from almoner.store.lists_work import Beside, TaskRow, Walk
-from almoner.store.order import USUAL
+from almoner.store.lists.lists import COUNTED
+from almoner.store.lists.lists_work import Beside, TaskRow, Walk
+from almoner.store.lists.order import USUAL
 from almoner.web import asked, words_claims
 from almoner.web.door import Caller
 from almoner.web.order import order_of

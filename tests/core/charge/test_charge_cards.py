@@ -8,7 +8,7 @@ import pytest
 from almoner.core.charge.charge_card_file import read_cards
 from almoner.core.charge.charge_cards import CardFile, ChargeCardError, against, at
 from almoner.core.charge.charge_trials import failures, outcome
-from almoner.store.charge_cards import shipped_charge_cards
+from almoner.store.shipped.charge_cards import shipped_charge_cards
 
 HEAD = '[card]\nid = "mine"\nsince = 2026-01-01\nuntil = 2026-07-01\nsource = "Own rule"\n'
 DRUG = '[[drug]]\ncode = "J1885"\ntitle = "Ketorolac"\ncodes = ["J1885"]\nper = "15"\nunit = "mg"\n'

@@ -20,7 +20,7 @@ from almoner.core.chart.entry import Entry, Label, Source
 from almoner.core.chart.medication import Administration
 from almoner.core.chart.shape import Amount, Concept, Moment
 from almoner.core.plan import Plan
-from almoner.store.charge_cards import shipped_charge_cards
+from almoner.store.shipped.charge_cards import shipped_charge_cards
 
 ON = date(2026, 3, 2)
 VISIT = Visit(1, 10, 1, 1, ON, "11", state=VisitState.SIGNED)

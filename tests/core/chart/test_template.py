@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from almoner.core.chart.render import render
 from almoner.core.chart.template import UNDETERMINED, Must, Template, TemplateError, read_template
-from almoner.store.templates import shipped_templates
+from almoner.store.shipped.templates import shipped_templates
 
 TEXT = """
 id = "heart.visit"

@@ -5,8 +5,8 @@ import pytest
 from almoner.core.chart.template import Template, read_template
 from almoner.core.chart.template_lint import Fault, lint
 from almoner.core.coding.template_proofs import TemplateProofs
-from almoner.store.lexicon import shipped_lexicon
-from almoner.store.templates import shipped_templates
+from almoner.store.shipped.lexicon import shipped_lexicon
+from almoner.store.shipped.templates import shipped_templates
 
 TEXT = """
 id = "heart.visit"

@@ -8,7 +8,7 @@ from almoner.core.coding.lexicon import Lexicon, load
 from almoner.core.coding.score import load_weights
 from almoner.core.coding.suggest import Tools
 from almoner.core.rules.releases import Tables
-from almoner.store.shipped_codes import shipped as shipped_tables
+from almoner.store.shipped.shipped_codes import shipped as shipped_tables
 
 SMALL = """
 [diabetes-2]

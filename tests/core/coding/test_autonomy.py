@@ -16,7 +16,7 @@ from almoner.core.coding.autonomy import (
     shown,
 )
 from almoner.core.coding.decision import Act, CodingDecision, Sort, Suggested
-from almoner.store.coding_cards import shipped_autonomy
+from almoner.store.shipped.coding_cards import shipped_autonomy
 
 CARD = shipped_autonomy()
 DAY = date(2026, 3, 2)

@@ -6,8 +6,8 @@ import pytest
 
 from almoner.core.coding.body_mass import code_of
 from almoner.core.coding.suggest import Answer, Asked, Tools, suggest
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped.guidelines import shipped_guidelines
+from almoner.store.shipped.lexicon import shipped_lexicon, shipped_weights
 from tests.core.coding.lexica import tables
 
 ON = date(2026, 11, 20)

@@ -27,8 +27,8 @@ from almoner.core.coding.calibration import (
     uncalibrated,
 )
 from almoner.core.coding.decision import Sort
-from almoner.store.coding_cards import shipped_calibration, shipped_card
-from almoner.store.lexicon import shipped_weights
+from almoner.store.shipped.coding_cards import shipped_calibration, shipped_card
+from almoner.store.shipped.lexicon import shipped_weights
 
 ON = date(2026, 11, 27)
 FLOORS = {Tier.CONFIRM: 0.8, Tier.REVIEW: 0.46, Tier.HINT: 0.12}

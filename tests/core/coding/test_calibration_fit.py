@@ -8,7 +8,7 @@ import pytest
 from almoner.core.coding.calibration import CodingCalibration, own
 from almoner.core.coding.calibration_fit import Decided, fit, in_short, measured, parted, shifts, trial
 from almoner.core.coding.decision import Sort
-from almoner.store.coding_cards import shipped_calibration, shipped_card
+from almoner.store.shipped.coding_cards import shipped_calibration, shipped_card
 
 ON = date(2026, 11, 27)
 CARD = shipped_card()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from almoner.core.coding.day_card import DayCardError, read_day_card
-from almoner.store.coding_cards import shipped_day_card
+from almoner.store.shipped.coding_cards import shipped_day_card
 
 VERSION = """[[version]]
 from = {day}

@@ -7,7 +7,7 @@ import pytest
 
 from almoner.core.coding.day_card import DayLimits
 from almoner.core.coding.day_minutes import DayTime, Stretch, Told, day_time, stretches_of, told
-from almoner.store.lexicon import shipped_lexicon
+from almoner.store.shipped.lexicon import shipped_lexicon
 
 LIMITS = DayLimits(date(2026, 1, 1), 720, 100, 480, 5, 1440, 5)
 DAY = Stretch(8 * 60, 17 * 60)

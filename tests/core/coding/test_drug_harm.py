@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from almoner.core.coding.suggest import Asked, Suggestion, Tools, suggest
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped.guidelines import shipped_guidelines
+from almoner.store.shipped.lexicon import shipped_lexicon, shipped_weights
 from tests.core.coding.lexica import tables
 
 

@@ -8,8 +8,8 @@ from almoner.core.coding.concept import LexiconError
 from almoner.core.coding.drugs import drugs_by_name, load_drugs
 from almoner.core.coding.lexicon import load
 from almoner.core.coding.words import stems_of
-from almoner.store.lexicon import shipped_lexicon
-from almoner.store.shipped_codes import shipped
+from almoner.store.shipped.lexicon import shipped_lexicon
+from almoner.store.shipped.shipped_codes import shipped
 
 ON = date(2026, 11, 26)
 METFORMIN = """

@@ -12,8 +12,8 @@ from almoner.core.coding.day_codes import DayCodes, day_codes
 from almoner.core.coding.guide import Guided, Surroundings, beside, guide
 from almoner.core.coding.guideline import Guideline, GuidelineCase, InForce, patterns_of
 from almoner.core.coding.words import Span
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon
+from almoner.store.shipped.guidelines import shipped_guidelines
+from almoner.store.shipped.lexicon import shipped_lexicon
 from tests.core.coding.lexica import tables
 
 ON = date(2026, 11, 20)

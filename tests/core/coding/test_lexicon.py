@@ -4,7 +4,7 @@ import pytest
 
 from almoner.core.coding.concept import LexiconError
 from almoner.core.coding.lexicon import load
-from almoner.store.lexicon import shipped_lexicon
+from almoner.store.shipped.lexicon import shipped_lexicon
 
 
 def one(body: str) -> str:

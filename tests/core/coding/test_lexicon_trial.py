@@ -9,7 +9,7 @@ from almoner.core.coding.cues import NO_CUES
 from almoner.core.coding.lexicon import load
 from almoner.core.coding.lexicon_trial import Trial
 from almoner.core.coding.suggest import Tools
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped.lexicon import shipped_lexicon, shipped_weights
 from tests.core.coding.lexica import small, tables, tools
 
 ON = date(2026, 11, 2)

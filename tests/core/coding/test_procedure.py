@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almoner.core.coding.suggest import Answer, Asked, Suggestion, Tier, Tools, suggest
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped.guidelines import shipped_guidelines
+from almoner.store.shipped.lexicon import shipped_lexicon, shipped_weights
 from tests.core.coding.lexica import tables
 
 ON = date(2026, 11, 20)

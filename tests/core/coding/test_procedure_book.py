@@ -9,7 +9,7 @@ import pytest
 from almoner.core.chart.proof import FAMILIES
 from almoner.core.coding.cues import CueError
 from almoner.core.coding.procedure_book import Book, load_book
-from almoner.store.lexicon import shipped_lexicon
+from almoner.store.shipped.lexicon import shipped_lexicon
 
 ACT = '[word]\nthing = ["thing"]\n[act.x]\nfamily = "minor"\ntitle = "Thing"\nall = ["thing"]\n'
 

@@ -9,8 +9,8 @@ from almoner.core.coding.answer import Query
 from almoner.core.coding.query import MOST_QUERIES, OPEN_OPTIONS
 from almoner.core.coding.query_lint import QueryError, QueryText, lint_query, read_query, text_of
 from almoner.core.coding.suggest import Asked, Tools, suggest
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped.guidelines import shipped_guidelines
+from almoner.store.shipped.lexicon import shipped_lexicon, shipped_weights
 from tests.core.coding.lexica import tables
 
 ON = date(2026, 11, 20)

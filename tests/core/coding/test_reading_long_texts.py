@@ -10,7 +10,7 @@ from almoner.core.coding.day_minutes import stretches_of
 from almoner.core.coding.documentation import SHAPES
 from almoner.core.coding.reading import read
 from almoner.core.rules.references import references_in
-from almoner.store.lexicon import shipped_lexicon
+from almoner.store.shipped.lexicon import shipped_lexicon
 
 SECONDS = 20
 """A hundred times what each takes, and far below what it took when stretches were tried in many ways."""

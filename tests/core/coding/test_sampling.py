@@ -17,7 +17,7 @@ from almoner.core.coding.sampling import (
     draw,
     read_sampling,
 )
-from almoner.store.coding_cards import shipped_sampling
+from almoner.store.shipped.coding_cards import shipped_sampling
 
 CARD = shipped_sampling()
 NONE = dict.fromkeys(CARD.grounds, 0)

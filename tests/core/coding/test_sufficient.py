@@ -18,11 +18,11 @@ from almoner.core.coding.documentation import DocumentationError, load_documenta
 from almoner.core.coding.sufficient import Around, Shortfall, sufficient
 from almoner.core.coding.sufficient_text import cloned_percent, is_fixed_attestation
 from almoner.core.coding.suggest import Asked, Tools, suggest
-from almoner.store.codes import CodeStore
-from almoner.store.documentation import shipped_documentation
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
-from almoner.store.templates import shipped_templates
+from almoner.store.shipped.codes import CodeStore
+from almoner.store.shipped.documentation import shipped_documentation
+from almoner.store.shipped.guidelines import shipped_guidelines
+from almoner.store.shipped.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped.templates import shipped_templates
 
 ON = date(2026, 3, 2)
 CARD = shipped_documentation()

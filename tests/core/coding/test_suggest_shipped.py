@@ -8,9 +8,9 @@ import pytest
 
 from almoner.core.coding.suggest import Asked, Tier, Tools, suggest
 from almoner.core.rules.releases import Tables
-from almoner.store.guidelines import shipped_guidelines
-from almoner.store.lexicon import shipped_lexicon, shipped_weights
-from almoner.store.shipped_codes import shipped
+from almoner.store.shipped.guidelines import shipped_guidelines
+from almoner.store.shipped.lexicon import shipped_lexicon, shipped_weights
+from almoner.store.shipped.shipped_codes import shipped
 
 ON = date(2026, 11, 20)
 

@@ -12,7 +12,7 @@ from almoner.core.coding.asked import Asked
 from almoner.core.coding.mention import find
 from almoner.core.coding.reading import read
 from almoner.core.coding.visit_read import VisitRange, read_visit
-from almoner.store.lexicon import shipped_lexicon
+from almoner.store.shipped.lexicon import shipped_lexicon
 
 ON = date(2026, 11, 20)
 FILE = Path(__file__).parents[2] / "cases" / "notes" / "visits.jsonl"

@@ -3,7 +3,7 @@
 import pytest
 
 from almoner.core.report.at_risk import ChancesError, load_chances
-from almoner.store.chances import shipped_chances
+from almoner.store.shipped.chances import shipped_chances
 
 CARD = """
 from = 2026-01-01

@@ -16,7 +16,7 @@ from almoner.flow.books import close, ledger
 from almoner.flow.collect import collect
 from almoner.flow.refused import Refused
 from almoner.store.commit import Cause, commit
-from almoner.store.ledger import (
+from almoner.store.money.ledger import (
     Aged,
     aging,
     aging_as_of,
@@ -26,7 +26,7 @@ from almoner.store.ledger import (
     moves,
     posted_balances,
 )
-from almoner.store.patient_kinds import KINDS
+from almoner.store.money.patient_kinds import KINDS
 from almoner.store.session import books
 from tests.flow.cycle import Sent, faults, pay, sent_claim, totals
 from tests.flow.files import Payment

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from almoner.flow.follow import follow
 from almoner.flow.refused import Refused
-from almoner.store.verify import verify
+from almoner.store.proof.verify import verify
 from tests.flow.cycle import faults, totals
 from tests.flow.stories import ACTS, Act, Clinic, Story, open_clinic
 

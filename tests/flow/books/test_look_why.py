@@ -14,8 +14,8 @@ from almoner.flow.books.look_why import why
 from almoner.flow.collect import collect
 from almoner.flow.remit.post import reverse
 from almoner.store.commit import Cause, commit
+from almoner.store.money.why import Because
 from almoner.store.session import books
-from almoner.store.why import Because
 from tests.flow.cycle import Sent, pay, sent_claim, take_in
 from tests.flow.files import Payment
 from tests.practices import House, new_house

@@ -27,9 +27,9 @@ from almoner.flow.remit.post import reverse
 from almoner.flow.remit.takebacks import Onto, Pair
 from almoner.flow.scrub import posting_rules
 from almoner.store.commit import Cause, commit
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
+from almoner.store.money.why import Because
 from almoner.store.session import books
-from almoner.store.why import Because
 from tests.flow.collect.test_adjust import denied
 from tests.flow.collect.test_refund import overpaid
 from tests.flow.cycle import Sent, faults, pay, sent_claim, take_in

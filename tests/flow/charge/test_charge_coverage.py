@@ -20,8 +20,8 @@ from almoner.flow.follow import follow
 from almoner.flow.patient import register
 from almoner.flow.refused import Refused
 from almoner.store.commit import commit
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE, Sent, balances, faults, pay, sent_claim
 from tests.flow.files import Payment
 from tests.practices import DAY, House, add_patient, new_house, visit_of

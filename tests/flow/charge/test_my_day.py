@@ -20,8 +20,8 @@ from almoner.flow.manage import funnel
 from almoner.flow.patient import register
 from almoner.flow.refused import Refused
 from almoner.flow.visit import document
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, opened_visit, signed_visit, visit_of
 

@@ -10,7 +10,7 @@ from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.claim.hand_over import Sleep, hand_over, preview, snooze, take_back
 from almoner.flow.refused import Refused
 from almoner.flow.work.look_work import Wanted, work
-from almoner.store.lists_work import View
+from almoner.store.lists.lists_work import View
 from almoner.store.session import books
 from tests.web.shelf import DAY, Shelf
 

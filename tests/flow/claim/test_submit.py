@@ -20,8 +20,8 @@ from almoner.flow.follow import follow
 from almoner.flow.follow.correction import Correction
 from almoner.flow.scrub.unwritten import HELD_BY, UNWRITTEN
 from almoner.store.commit import Cause, commit
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE, faults, standing, supersede, take_in
 from tests.flow.files import receipt, receipts
 from tests.practices import DAY, House, add_patient, new_house, visit_of

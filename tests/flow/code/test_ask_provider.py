@@ -14,8 +14,8 @@ from almoner.flow.code import ask_provider, superbill
 from almoner.flow.code.passage import Passage
 from almoner.flow.refused import Refused
 from almoner.flow.visit import document
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, opened_visit
 

@@ -19,9 +19,9 @@ from almoner.flow.code.code_visit import code_note
 from almoner.flow.follow import follow
 from almoner.flow.refused import Refused
 from almoner.flow.visit import document
-from almoner.store.coding_cards import shipped_calibration, shipped_card
 from almoner.store.commit import Cause, commit
 from almoner.store.session import books
+from almoner.store.shipped.coding_cards import shipped_calibration, shipped_card
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, opened_visit
 

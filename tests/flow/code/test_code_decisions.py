@@ -12,8 +12,8 @@ from almoner.core.chart import Note, Visit
 from almoner.core.coding.decision import Act, CodingDecision, Origin, Sort
 from almoner.flow.charge import charge
 from almoner.flow.code import code
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, signed_visit, visit_of
 

@@ -17,10 +17,10 @@ from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.charge import charge
 from almoner.flow.code.estimate import PatientEstimate, estimate_for, read_services
 from almoner.flow.patient import register
-from almoner.store.codes import CodeStore
 from almoner.store.commit import Cause, commit
-from almoner.store.packs import PartNote, ReleaseNote
 from almoner.store.session import NotFound, books
+from almoner.store.shipped.codes import CodeStore
+from almoner.store.shipped.packs import PartNote, ReleaseNote
 from tests.flow.price.test_expected import CARD, TABLES
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 

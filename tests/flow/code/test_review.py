@@ -21,9 +21,9 @@ from almoner.flow.follow import follow, late_charge
 from almoner.flow.follow.late_charge import Late
 from almoner.flow.refused import Refused
 from almoner.flow.visit import document
-from almoner.store.coding_cards import shipped_sampling
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
+from almoner.store.shipped.coding_cards import shipped_sampling
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, opened_visit, visit_of
 

@@ -27,7 +27,7 @@ from almoner.flow.refused import Refused
 from almoner.flow.remit.post import reverse
 from almoner.flow.visit import document
 from almoner.store.commit import RefusedByStore, commit
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, now, pay, sent_claim, standing, supersede, totals
 from tests.flow.files import Payment, mirrored

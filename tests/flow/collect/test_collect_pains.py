@@ -13,7 +13,7 @@ from almoner.flow.follow import follow
 from almoner.flow.follow.correction import Correction
 from almoner.flow.remit import post
 from almoner.store.commit import RefusedByStore, commit
-from almoner.store.postings import account_totals
+from almoner.store.money.postings import account_totals
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, pay
 from tests.flow.files import Payment

@@ -18,7 +18,7 @@ from almoner.flow.books import close
 from almoner.flow.collect import adjust, collect, collections, returned
 from almoner.flow.collect.adjust import Draft
 from almoner.flow.refused import Refused
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import books
 from tests.flow.cycle import Sent, balances, faults, supersede, totals
 from tests.flow.owing import ON, owing, take

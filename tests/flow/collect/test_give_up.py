@@ -15,7 +15,7 @@ from almoner.flow.collect import adjust, give_up
 from almoner.flow.collect.give_up import MOST_TOGETHER
 from almoner.flow.follow import appeal
 from almoner.flow.refused import Refused
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import books
 from tests.flow.collect.test_adjust import ON, PAYER, WHY, biller, denied, manager, work
 from tests.flow.cycle import Sent, balances, faults, now, standing, supersede, totals

@@ -17,9 +17,9 @@ from almoner.flow.collect import collections, good_faith, look_bill, statement
 from almoner.flow.collect.good_faith import Wish
 from almoner.flow.patient import register
 from almoner.flow.refused import Refused
-from almoner.store.codes import CodeStore
-from almoner.store.packs import PartNote, ReleaseNote
 from almoner.store.session import books
+from almoner.store.shipped.codes import CodeStore
+from almoner.store.shipped.packs import PartNote, ReleaseNote
 from tests.flow.cycle import faults
 from tests.practices import DAY, House, add_patient, new_house, visit_of
 

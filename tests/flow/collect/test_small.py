@@ -11,7 +11,7 @@ from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.collect import adjust, collect, small
 from almoner.flow.desk import merge_charts
 from almoner.flow.refused import Refused
-from almoner.store import acts
+from almoner.store.money import acts
 from almoner.store.session import books
 from tests.flow.collect.test_adjust import ON, biller, denied, manager, of_line
 from tests.flow.cycle import Sent, balances, faults, standing, totals

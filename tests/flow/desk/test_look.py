@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from almoner.flow.desk.look import readings
-from almoner.store.lists import Sought
+from almoner.store.lists.lists import Sought
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from almoner.flow.collect import collect, look_bill, statement
 from almoner.flow.desk import look, look_patient, merge_charts, registration
 from almoner.flow.desk.merge_charts import Apart, Wish
 from almoner.flow.refused import Refused
-from almoner.store import lists_pairs
 from almoner.store.commit import StalePlan
+from almoner.store.lists import lists_pairs
 from almoner.store.session import MergedChart, books
 from tests.flow.cycle import LINE, MEDICARE, Sent, faults, pay, sent_claim, totals
 from tests.flow.files import Payment

@@ -12,8 +12,8 @@ from almoner.flow.books import ledger
 from almoner.flow.collect import collect
 from almoner.flow.desk import merge_charts
 from almoner.flow.refused import Refused
-from almoner.store.dunning import owed_by_patients
-from almoner.store.ledger import entry_at
+from almoner.store.money.dunning import owed_by_patients
+from almoner.store.money.ledger import entry_at
 from almoner.store.session import books
 from tests.flow.cycle import Sent, faults, pay, sent_claim, totals
 from tests.flow.files import Payment

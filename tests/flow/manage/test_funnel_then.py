@@ -12,8 +12,8 @@ from almoner.flow.charge import charge
 from almoner.flow.claim import claim
 from almoner.flow.manage import funnel, funnel_then
 from almoner.flow.manage.funnel_then import ThenAndNow
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, opened_visit, visit_of
 

@@ -46,7 +46,7 @@ from almoner.flow.collect import collect
 from almoner.flow.manage import kpi, kpi_sheets, scorecard
 from almoner.flow.manage.kpi import Board, Place, When
 from almoner.flow.refused import Refused
-from almoner.store.lists_kpi import Part, items, totals
+from almoner.store.lists.lists_kpi import Part, items, totals
 from almoner.store.session import NotFound, books
 from tests.flow.cycle import faults, sent_claim
 from tests.flow.golden import ON, Golden, golden

@@ -12,11 +12,11 @@ from almoner.flow.books import ledger as books_ledger
 from almoner.flow.collect import collect
 from almoner.flow.manage import kpi
 from almoner.flow.manage.kpi import Place, When
-from almoner.store import kept_boards
-from almoner.store.kept_boards import NotCounted
-from almoner.store.ledger import aging_as_of
-from almoner.store.lists_kpi import Part, items
-from almoner.store.patient_kinds import count_kinds
+from almoner.store.kept import kept_boards
+from almoner.store.kept.kept_boards import NotCounted
+from almoner.store.lists.lists_kpi import Part, items
+from almoner.store.money.ledger import aging_as_of
+from almoner.store.money.patient_kinds import count_kinds
 from almoner.store.session import books
 from tests.flow.cycle import faults, pay, sent_claim
 from tests.flow.files import Payment

@@ -12,10 +12,10 @@ from almoner.flow.refused import Refused
 from almoner.flow.setup import people
 from almoner.flow.work import long_run
 from almoner.flow.work.long_sorts import figures_of
-from almoner.store import choices, kept_boards
-from almoner.store.kept_boards import NotCounted
-from almoner.store.lists_kpi import Part, items
-from almoner.store.long_runs import DONE, GOING, STOPPED
+from almoner.store.kept import choices, kept_boards
+from almoner.store.kept.kept_boards import NotCounted
+from almoner.store.kept.long_runs import DONE, GOING, STOPPED
+from almoner.store.lists.lists_kpi import Part, items
 from almoner.store.session import books
 from tests.flow.golden import ON, Golden, golden
 

@@ -20,8 +20,8 @@ from almoner.flow.desk import look_patient
 from almoner.flow.patient import authorize
 from almoner.flow.refused import Refused
 from almoner.store.commit import StalePlan
+from almoner.store.proof.verify import verify
 from almoner.store.session import NotFound, books
-from almoner.store.verify import verify
 from tests.flow.cycle import Sent, pay, supersede
 from tests.flow.files import Decided, Payment, Served
 from tests.practices import DAY, House, add_patient, new_house, visit_of

@@ -17,8 +17,8 @@ from almoner.flow.charge import charge
 from almoner.flow.claim import claim
 from almoner.flow.patient.consent import Wish, consent
 from almoner.flow.refused import Refused
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.bundles import Issue, bundle
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, visit_of

@@ -19,7 +19,7 @@ from almoner.flow.patient.desk_notices import DAYS_AHEAD, Sort, due_notices, off
 from almoner.flow.patient.msp import Answered, confirm_answers, keep_answers, msp_page
 from almoner.flow.refused import Refused
 from almoner.store.commit import Cause, commit
-from almoner.store.lists_notices import needs_of
+from almoner.store.lists.lists_notices import needs_of
 from almoner.store.session import NotFound, books
 from tests.flow.cycle import MEDICARE, faults, sent_claim
 from tests.practices import DAY, House, add_patient, new_house, visit_of

@@ -10,8 +10,8 @@ from almoner.core.schedule import Appointment
 from almoner.flow.patient import register
 from almoner.flow.patient.sign_form import forms, forms_of, sign_forms, signed_forms
 from almoner.flow.refused import Refused
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house
 

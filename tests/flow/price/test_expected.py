@@ -15,9 +15,9 @@ from almoner.flow.price.claim_books import load_books
 from almoner.flow.price.contracts import price_book
 from almoner.flow.price.expected import Meeting, Parties, expected, services_of
 from almoner.flow.remit.post import preview
-from almoner.store.codes import CodeStore
-from almoner.store.packs import PartNote, ReleaseNote
 from almoner.store.session import books
+from almoner.store.shipped.codes import CodeStore
+from almoner.store.shipped.packs import PartNote, ReleaseNote
 from tests.flow.cycle import Sent, balances, faults, pay, sent_claim, take_in
 from tests.flow.files import PAID_ON, Payment, paying
 from tests.practices import House, new_house

@@ -19,7 +19,7 @@ from almoner.flow.remit.bank_rows import (
     take_bank_fee,
     take_fee_back,
 )
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import books
 from tests.flow.cycle import faults, sent_claim, standing, take_in, totals
 from tests.practices import DAY, House, new_house

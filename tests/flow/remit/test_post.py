@@ -18,7 +18,7 @@ from almoner.flow.patient import register
 from almoner.flow.refused import Refused
 from almoner.flow.remit.post import post, post_if_clean, preview, reverse, waiting
 from almoner.store.commit import ClosedDay, StalePlan
-from almoner.store.postings import postings_of
+from almoner.store.money.postings import postings_of
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, balances, faults, now, pay, sent_claim, standing, take_in, totals
 from tests.flow.files import Decided, Payment, mirrored, paying

@@ -20,8 +20,8 @@ from almoner.flow.desk import merge_charts
 from almoner.flow.remit.post import post, post_if_clean, preview, reverse
 from almoner.store import ahead
 from almoner.store.commit import AlreadyDone, ClosedDay, StalePlan, commit
-from almoner.store.dunning import owed_by_patients
-from almoner.store.postings import postings_of
+from almoner.store.money.dunning import owed_by_patients
+from almoner.store.money.postings import postings_of
 from almoner.store.session import books
 from tests.flow.cycle import LINE, balances, faults, now, pay, sent_claim, standing, supersede, take_in
 from tests.flow.files import Decided, Payment, Served, mirrored, paying

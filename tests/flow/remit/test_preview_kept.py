@@ -16,10 +16,10 @@ from almoner.flow.access import Permission, enter
 from almoner.flow.remit import look_remits, post, preview_kept
 from almoner.flow.remit.payment_parts import Content, planned_content
 from almoner.flow.remit.preview_kept import as_told, content_of, keep_previews
-from almoner.store import kept_previews
+from almoner.store.kept import kept_previews
 from almoner.store.load import remittance_file
-from almoner.store.projections import PROJECTIONS
 from almoner.store.session import books
+from almoner.store.tables.projections import PROJECTIONS
 from tests.flow.cycle import Sent, now, pay, sent_claim, supersede, take_in
 from tests.flow.files import Payment, paying
 from tests.practices import DAY, House, add_patient, new_house

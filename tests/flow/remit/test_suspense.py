@@ -15,8 +15,8 @@ from almoner.flow.refused import Refused
 from almoner.flow.remit import suspense
 from almoner.flow.remit.post import reverse
 from almoner.flow.remit.takebacks import Onto, Pair, place_takeback
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import Sent, balances, faults, now, pay, sent_claim, supersede, totals
 from tests.flow.files import Payment, mirrored
 from tests.practices import House, new_house

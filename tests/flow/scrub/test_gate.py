@@ -20,8 +20,8 @@ from almoner.flow.claim.held import look_again
 from almoner.flow.policy import in_force
 from almoner.flow.refused import Refused
 from almoner.settings import data_folder
-from almoner.store.packs import ACTIVE
 from almoner.store.session import books
+from almoner.store.shipped.packs import ACTIVE
 from tests.bundles import bundle
 from tests.flow.cycle import MEDICARE, faults, supersede
 from tests.flow.releases import KIND, import_pairs, pairs

@@ -22,8 +22,8 @@ from almoner.flow.setup import fee_schedules
 from almoner.flow.setup.fee_schedules import Part, Upload
 from almoner.flow.visit import document
 from almoner.store.commit import Cause, RefusedByStore, commit
+from almoner.store.proof.verify import verify
 from almoner.store.session import NotFound, books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, opened_visit, visit_of
 

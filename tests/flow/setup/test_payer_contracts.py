@@ -24,8 +24,8 @@ from almoner.flow.setup import payer_contracts, people
 from almoner.flow.setup.payer_contracts import Look, Upload
 from almoner.flow.work import long_run, long_sorts
 from almoner.store.commit import Cause, RefusedByStore, commit
+from almoner.store.proof.verify import verify
 from almoner.store.session import NotFound, books
-from almoner.store.verify import verify
 from tests.flow.cycle import Sent, pay, sent_claim
 from tests.flow.files import PAID_ON, Payment
 from tests.flow.price.test_expected import CARD, PPO, write

@@ -30,10 +30,10 @@ from almoner.flow.claim import claim, look_claim
 from almoner.flow.refused import Refused
 from almoner.flow.visit import chart, document, look_chart, reconcile
 from almoner.flow.visit.chart import Seen
-from almoner.store.chart import LAST
+from almoner.store.chart.chart import LAST
 from almoner.store.commit import Cause, RefusedByStore, StalePlan, commit
+from almoner.store.proof.verify import verify
 from almoner.store.session import NotFound, books
-from almoner.store.verify import verify
 from tests.core.chart.entries import DIABETES, TODAY, of, one_of_each
 from tests.practices import DAY, House, add_patient, new_house, signed_visit, visit_of
 

@@ -9,7 +9,7 @@ from almoner.core.chart.entry import Entry
 from almoner.core.chart.procedure import PerformedProcedure
 from almoner.flow.access import Actor
 from almoner.flow.visit import chart, look_chart
-from almoner.store.chart import LAST
+from almoner.store.chart.chart import LAST
 from almoner.store.session import books
 from tests.core.chart.entries import one_of_each
 from tests.practices import DAY, House, add_patient, new_house

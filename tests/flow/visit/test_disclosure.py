@@ -22,7 +22,7 @@ from almoner.flow.patient import register
 from almoner.flow.refused import Refused
 from almoner.flow.visit import chart, disclosure, document, look_chart, look_note
 from almoner.flow.visit.disclosure import Seen
-from almoner.store.chart import LAST
+from almoner.store.chart.chart import LAST
 from almoner.store.commit import Cause, StalePlan, commit
 from almoner.store.session import NotFound, books
 from tests.flow.visit.test_note import open_visit

@@ -12,8 +12,8 @@ from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.patient import register
 from almoner.flow.refused import Refused
 from almoner.flow.visit import note_private
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.visit.test_note import open_visit
 from tests.practices import DAY, House
 

@@ -32,11 +32,11 @@ from almoner.flow.refused import Refused
 from almoner.flow.visit import chart, document
 from almoner.flow.visit.chart import Seen
 from almoner.settings import data_folder
-from almoner.store.codes import CodeStore, PartNote, ReleaseNote
 from almoner.store.commit import Cause, RefusedByStore, commit
-from almoner.store.postings import account_totals
+from almoner.store.money.postings import account_totals
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
+from almoner.store.shipped.codes import CodeStore, PartNote, ReleaseNote
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house, opened_visit, visit_of
 

@@ -13,10 +13,10 @@ from almoner.core.chart.shape import Concept
 from almoner.core.party import Patient
 from almoner.flow.refused import Refused
 from almoner.flow.visit import chart, look_chart, reconcile
-from almoner.store.chart import LAST
+from almoner.store.chart.chart import LAST
 from almoner.store.commit import StalePlan
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.core.chart.entries import of
 from tests.flow.visit.test_chart import as_role, seen
 from tests.practices import DAY, House, add_patient, new_house

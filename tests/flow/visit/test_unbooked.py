@@ -13,8 +13,8 @@ from almoner.flow.patient import register
 from almoner.flow.refused import Refused
 from almoner.flow.visit import unbooked
 from almoner.flow.visit.unbooked import Unbooked
+from almoner.store.proof.verify import verify
 from almoner.store.session import books
-from almoner.store.verify import verify
 from tests.flow.cycle import MEDICARE
 from tests.practices import DAY, House, add_patient, new_house
 

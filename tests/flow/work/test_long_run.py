@@ -14,8 +14,8 @@ from almoner.flow.refused import Refused
 from almoner.flow.setup import people
 from almoner.flow.work import long_run
 from almoner.flow.work.long_sorts import is_long
-from almoner.store import long_runs
-from almoner.store.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Took
+from almoner.store.kept import long_runs
+from almoner.store.kept.long_runs import DONE, GOING, STOPPED, Begun, LongRun, Took
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, sent_claim, take_in
 from tests.flow.files import Decided, Payment, Served, paying

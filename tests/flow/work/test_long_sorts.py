@@ -19,8 +19,8 @@ from almoner.flow.refused import Refused
 from almoner.flow.setup import people
 from almoner.flow.work import long_run
 from almoner.flow.work.long_sorts import AT_ONCE, SORTS, is_long, taking
-from almoner.store import brought, long_runs
-from almoner.store.long_runs import DONE, LongRun
+from almoner.store.kept import brought, long_runs
+from almoner.store.kept.long_runs import DONE, LongRun
 from almoner.store.session import books
 from tests.flow.collect.test_adjust import denied
 from tests.flow.collect.test_small import LATER

@@ -7,7 +7,7 @@ from almoner.flow.access import AccessDenied, Actor
 from almoner.flow.refused import Refused
 from almoner.flow.work.look_work import Wanted, work
 from almoner.flow.work.work_views import MOST_KEPT, drop, keep, take_up
-from almoner.store.lists_work import View
+from almoner.store.lists.lists_work import View
 from tests.web.shelf import DAY, Shelf
 
 

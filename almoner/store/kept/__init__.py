@@ -1,0 +1,1 @@
+"""What is kept beside the records: results counted ahead, files brought, long runs, choices."""

@@ -1,0 +1,1 @@
+"""What screens and reports read: plain SQL, paged by key, bound to the session's practice."""

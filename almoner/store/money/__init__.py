@@ -1,0 +1,1 @@
+"""What the postings say: balances, their reasons, what is owed, disputed and asked for."""

@@ -1,0 +1,1 @@
+"""What proves the books: seals, ties, signatures and references recomputed, and what nobody owns."""

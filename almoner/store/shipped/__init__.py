@@ -1,0 +1,1 @@
+"""Code sets, cards, lexicon and templates, as shipped and as brought. No practice's data."""
