@@ -70,9 +70,8 @@ def run(arguments: list[str]) -> int:
             found = []
             for (user, path), device in itertools.product(SCREENS, ASKED):
                 found.append(_score(address, path.format(**ids), device, _session(user)))
-                if not options.json:
-                    sys.stdout.write(_line(found[-1]))
-                    sys.stdout.flush()
+                sys.stdout.write("" if options.json else _line(found[-1]))
+                sys.stdout.flush()
     if options.json:
         sys.stdout.write(json.dumps([asdict(one) for one in found]) + "\n")
     return 1 if any(one.is_low for one in found) else 0
