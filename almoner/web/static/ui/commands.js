@@ -1,19 +1,30 @@
-// What the palette offers: the acts of the page as its controls say them, first those with what is open or in hand, and the
-// places of the rail.
+// What the palette offers: whatever can be pressed, typed into or followed, as it says itself: first with what is open or in
+// hand, then on the page, then the places of the rail. So everything is done without a mouse and without single keys.
+import { walk } from "./rows.js";
+
+const KEYED = "main [data-key], #names [data-key], .toast [data-key]";
+const HERE = ":is(main, .bar, .band, .toast)";
+const PRESSED = `${HERE} :is(button:enabled:not(#all-commands), summary)`;
+const TYPED = `${HERE} :is(input:not([type=hidden]), select, textarea):enabled`;
+const FOLLOWED = `${HERE} a[href]`;
+const BESIDE = "kbd, .n, .help, input, select, textarea";
 
 const areHidden = () => document.documentElement.dataset.names === "hidden";
 
-// A control may say more than it shows, such as whom it is about; while names are hidden what it shows is enough.
+const among = (where) => [...document.querySelectorAll(where)];
+
+// A control may say more than it shows, such as whom it is about; while names are hidden what it shows of nobody is enough.
 function label(control) {
-  const bare = control.cloneNode(true);
-  bare.querySelectorAll("kbd, .n").forEach((part) => part.remove());
+  const bare = (control.labels?.[0] ?? control).cloneNode(true);
+  bare.querySelectorAll(areHidden() ? `${BESIDE}, .veil` : BESIDE).forEach((part) => part.remove());
   const shown = bare.textContent.trim();
-  return (areHidden() && shown ? shown : (control.getAttribute("aria-label") ?? shown)).replace(/\s+/g, " ");
+  const told = areHidden() && (shown || !control.dataset.key) ? shown : (control.getAttribute("aria-label") ?? shown);
+  return told.replace(/\s+/g, " ");
 }
 
 // What a control is drawn with; what has no picture stands beside the others all the same.
 function drawn(control) {
-  const own = control.querySelector("svg.i");
+  const own = control.querySelector(":scope > svg.i");
   const icon = own ? own.cloneNode(true) : document.createElementNS("http://www.w3.org/2000/svg", "svg");
   icon.setAttribute("class", "i");
   return icon;
@@ -30,16 +41,37 @@ export function about() {
 }
 
 function isOwn(control) {
-  return record() && !rowInHand() ? !control.closest("#names") : Boolean(control.closest("#peek, [data-row][aria-current]"));
+  return record() && !rowInHand() ? Boolean(control.closest("main")) : Boolean(control.closest("#peek, [data-row][aria-current]"));
 }
 
+const isNear = (one, row) => !one.closest("[data-rows] [data-row]") || one.closest("[data-row]") === row;
+
+function type(field) {
+  field.focus();
+  if (field.matches("input, textarea")) field.select();
+}
+
+// J is no control of a page; who has no single keys comes to the list by it.
+function toRows() {
+  const name = rowInHand() ? "The next row" : "The first row";
+  return document.querySelector("[data-rows] [data-row]")
+    ? [{ name, key: document.body.dataset.moves[0], icon: drawn(document.body), isOwn: false, run: () => walk(1) }] : [];
+}
+
+// What has a key, and what the row in hand has, shows at once; the rest is found by its words.
 export function acts() {
   const row = rowInHand();
-  const all = [...document.querySelectorAll("main [data-key], #names [data-key]")];
-  const open = all.filter((one) => !one.closest("[data-rows] [data-row]") || one.closest("[data-row]") === row);
-  return open.map((control) => ({
-    name: label(control), key: control.dataset.key, icon: drawn(control), isOwn: isOwn(control), run: () => control.click(),
-  }));
+  const keyed = among(KEYED);
+  const rest = [PRESSED, TYPED, FOLLOWED].flatMap(among).filter((one) => !keyed.includes(one) && one.checkVisibility());
+  const all = [...keyed, ...rest].filter((one) => isNear(one, row));
+  return [...all.map((control) => ({
+    name: label(control),
+    key: control.dataset.key,
+    icon: drawn(control),
+    isOwn: isOwn(control),
+    isAsked: !control.dataset.key && !control.closest("[data-row][aria-current]"),
+    run: () => (control.matches(TYPED) ? type(control) : control.click()),
+  })), ...toRows()].filter((one) => one.name);
 }
 
 export function places() {

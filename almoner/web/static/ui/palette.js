@@ -26,7 +26,7 @@ function option({ name, key, icon, run }, typed) {
 
 function fill(group, commands, typed) {
   const words = typed.toLowerCase().split(" ");
-  const fits = ({ name, asked = "" }) => words.every((word) => place(`${name} ${asked}`, word) >= 0);
+  const fits = ({ name, asked = "", isAsked }) => (typed || !isAsked) && words.every((word) => place(`${name} ${asked}`, word) >= 0);
   const fitting = commands.filter(fits);
   const shown = box.querySelector(`[data-group="${group}"]`);
   shown.querySelectorAll("[role=option]").forEach((one) => one.remove());

@@ -44,6 +44,16 @@ document.addEventListener("keydown", (event) => {
   if (next) opener(next)?.focus({ preventScroll: true });
 });
 
+// In a list the arrows lead from row to row, for those who have no single keys.
+document.addEventListener("keydown", (event) => {
+  const [, down] = SIDES[event.key] ?? [0, 0];
+  const from = event.target.closest?.("[data-rows] [data-row]");
+  if (!from || !down || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.target.closest("[data-grid]") || event.target.matches("select, textarea, input:not([type=checkbox])")) return;
+  event.preventDefault();
+  walk(down);
+});
+
 // An address may name a row, as after an act on it: the walk goes on from there. The browser goes to it first, and takes the
 // focus from everything else.
 addEventListener("load", () => {
