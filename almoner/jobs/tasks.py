@@ -32,6 +32,7 @@ from almoner.flow.follow.follow import watch
 from almoner.flow.manage.charge_lag import keep_lags
 from almoner.flow.manage.kpi import keep_board
 from almoner.flow.remit.preview_kept import keep_previews
+from almoner.flow.remit.takebacks import keep_standings
 from almoner.flow.remit.variance import keep_variance
 from almoner.flow.visit.dictate import forget_recordings
 from almoner.flow.work.long_run import take_on
@@ -164,8 +165,9 @@ def ask_payers(practice_id: int) -> None:
 @app.task
 @apart()
 def count_indicators(practice_id: int) -> None:
-    """Count the indicators, the variance against contracts and the charge lags of the day that is over, and
-    keep them; look at the time that its notes state, and fit what suggestions are worth where that is due.
+    """Count the indicators, the variance against contracts, the charge lags and where payers stand as of the
+    day that is over, and keep them; look at the time that its notes state, and fit what suggestions are worth
+    where that is due.
     """
     actor = office(practice_id)
     on, over_on = today(actor), today(actor) - timedelta(days=1)
@@ -174,6 +176,7 @@ def count_indicators(practice_id: int) -> None:
         lambda: keep_board(actor, on=over_on),
         lambda: keep_variance(actor, on=over_on),
         lambda: keep_lags(actor, on=over_on),
+        lambda: keep_standings(actor, on=over_on),
         lambda: calibrate_where_due(actor, on=on),
     )
 

@@ -162,14 +162,16 @@ def with_provider_level(payer_id: int | None = None) -> Ask[Remittance]:
     return Ask(Remittance, columns, "t.settling IS NOT NULL")
 
 
-def settling(session: Session) -> list[Paid]:
-    """Return of all such remittances no more than what tells how they settle."""
+def settling(session: Session, *, after: date = date.min, through: date = date.max) -> list[Paid]:
+    """Return of all such remittances that were paid after a day, through another, no more than what tells how
+    they settle.
+    """
     sql = """
     SELECT id, version, coalesce(payer_id, 0), payer_number, trace, paid_on, received_on, settling::text
     FROM remittance
-    WHERE practice_id = %s AND state = %s AND settling IS NOT NULL
+    WHERE practice_id = %s AND state = %s AND settling IS NOT NULL AND paid_on > %s AND paid_on <= %s
     """
-    rows = session.rows(sql, session.practice_id, RemittanceState.POSTED.value)
+    rows = session.rows(sql, session.practice_id, RemittanceState.POSTED.value, after, through)
     return [
         Paid(number, version, payer_id, payer_number, trace, paid_on, received_on, decode(_PAIRS, pairs))
         for number, version, payer_id, payer_number, trace, paid_on, received_on, pairs in rows

@@ -2509,6 +2509,22 @@ ALTER TABLE ONLY public.kept_preview_part FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: kept_standing; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.kept_standing (
+    practice_id bigint NOT NULL,
+    through_on date NOT NULL,
+    payments bigint NOT NULL,
+    print bigint NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT kept_standing_counts_payments CHECK ((payments >= 0))
+);
+
+ALTER TABLE ONLY public.kept_standing FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: kept_variance; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4530,6 +4546,10 @@ INSERT INTO public.auth_permission VALUES (521, 'Can add kept preview part', 131
 INSERT INTO public.auth_permission VALUES (522, 'Can change kept preview part', 131, 'change_keptpreviewpart');
 INSERT INTO public.auth_permission VALUES (523, 'Can delete kept preview part', 131, 'delete_keptpreviewpart');
 INSERT INTO public.auth_permission VALUES (524, 'Can view kept preview part', 131, 'view_keptpreviewpart');
+INSERT INTO public.auth_permission VALUES (525, 'Can add kept standing', 132, 'add_keptstanding');
+INSERT INTO public.auth_permission VALUES (526, 'Can change kept standing', 132, 'change_keptstanding');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete kept standing', 132, 'delete_keptstanding');
+INSERT INTO public.auth_permission VALUES (528, 'Can view kept standing', 132, 'view_keptstanding');
 
 
 --
@@ -4877,6 +4897,7 @@ INSERT INTO public.django_content_type VALUES (128, 'store', 'keptlag');
 INSERT INTO public.django_content_type VALUES (129, 'store', 'placeenrollment');
 INSERT INTO public.django_content_type VALUES (130, 'store', 'keptpreview');
 INSERT INTO public.django_content_type VALUES (131, 'store', 'keptpreviewpart');
+INSERT INTO public.django_content_type VALUES (132, 'store', 'keptstanding');
 
 
 --
@@ -5031,6 +5052,7 @@ INSERT INTO public.django_migrations VALUES (145, 'store', '0089_sparse_looks', 
 INSERT INTO public.django_migrations VALUES (146, 'store', '0090_owed_when_moved', now());
 INSERT INTO public.django_migrations VALUES (147, 'store', '0091_ids_in_order', now());
 INSERT INTO public.django_migrations VALUES (148, 'store', '0092_kept_previews', now());
+INSERT INTO public.django_migrations VALUES (149, 'store', '0093_kept_standings', now());
 
 
 --
@@ -5155,6 +5177,12 @@ INSERT INTO public.django_migrations VALUES (148, 'store', '0092_kept_previews',
 
 --
 -- Data for Name: kept_preview_part; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: kept_standing; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5551,7 +5579,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 524, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 528, true);
 
 
 --
@@ -5579,14 +5607,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 131, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 132, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 148, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 149, true);
 
 
 --
@@ -6349,6 +6377,14 @@ ALTER TABLE ONLY public.kept_preview_part
 
 ALTER TABLE ONLY public.kept_preview
     ADD CONSTRAINT kept_preview_pkey PRIMARY KEY (practice_id, remittance_id);
+
+
+--
+-- Name: kept_standing kept_standing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_standing
+    ADD CONSTRAINT kept_standing_pkey PRIMARY KEY (practice_id);
 
 
 --
@@ -8389,7 +8425,7 @@ CREATE INDEX remittance_paid_on_id_idx ON public.remittance USING btree (practic
 -- Name: remittance_payer_id_paid_on_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX remittance_payer_id_paid_on_id_idx ON public.remittance USING btree (practice_id, payer_id, paid_on, id) WHERE (settling IS NOT NULL);
+CREATE INDEX remittance_payer_id_paid_on_id_idx ON public.remittance USING btree (practice_id, payer_id, paid_on, id) INCLUDE (version, state) WHERE (settling IS NOT NULL);
 
 
 --
@@ -12072,6 +12108,12 @@ ALTER TABLE public.kept_preview ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.kept_preview_part ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: kept_standing; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.kept_standing ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: kept_variance; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -12621,6 +12663,13 @@ CREATE POLICY owner_reads ON public.kept_preview FOR SELECT TO almoner_owner USI
 --
 
 CREATE POLICY owner_reads ON public.kept_preview_part FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: kept_standing owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.kept_standing FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -13689,6 +13738,13 @@ CREATE POLICY within_practice ON public.kept_preview USING ((practice_id = ( SEL
 --
 
 CREATE POLICY within_practice ON public.kept_preview_part USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: kept_standing within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.kept_standing USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -14852,6 +14908,14 @@ GRANT SELECT ON TABLE public.kept_preview TO almoner_train;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.kept_preview_part TO almoner_app;
 GRANT SELECT ON TABLE public.kept_preview_part TO almoner_train;
+
+
+--
+-- Name: TABLE kept_standing; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.kept_standing TO almoner_app;
+GRANT SELECT ON TABLE public.kept_standing TO almoner_train;
 
 
 --

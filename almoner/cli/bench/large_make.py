@@ -19,7 +19,7 @@ from almoner.flow.access import office
 from almoner.flow.clock import today
 from almoner.flow.manage import charge_lag, kpi
 from almoner.flow.patient import register
-from almoner.flow.remit import variance
+from almoner.flow.remit import takebacks, variance
 from almoner.store.session import Session, books
 
 AT_ONCE = 4
@@ -61,11 +61,12 @@ def make(wanted: Wanted) -> int:
         progress.tell(f"{left} guards to put back: {' '.join(statement.split()[:6])}")
     with books(practice_id, alias="owner") as session:
         large_lay.settle(session)
-    progress.tell("counting the board, the variance and the lags, as the worker does at night")
+    progress.tell("counting the board, the variance, the lags and the standings, as the worker does at night")
     actor = office(practice_id)
     kpi.keep_board(actor, on=today(actor) - timedelta(days=1))
     variance.keep_variance(actor, on=today(actor) - timedelta(days=1))
     charge_lag.keep_lags(actor, on=today(actor) - timedelta(days=1))
+    takebacks.keep_standings(actor, on=today(actor) - timedelta(days=1))
     return practice_id
 
 

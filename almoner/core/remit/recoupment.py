@@ -1,6 +1,5 @@
 """Provider-level pairs that settle over several payments: what a payer has deferred, carried on or advanced,
-and which later pair collects it. Read off the remittances themselves and what people said of them; nothing
-about it is stored twice.
+and which later pair collects it. Read off the remittances themselves and what people said of them.
 """
 
 from collections import Counter, defaultdict
@@ -107,28 +106,40 @@ class Repaid:
 @dataclass(slots=True)
 class Standing:
     """What a payer's payments leave between it and the practice: `open` is to be collected yet, `taken` was
-    taken and nothing explains it.
+    taken and nothing explains it. `waiting` are acts of which a side is not there yet.
     """
 
     open: list[OpenPair] = field(default_factory=list)
     taken: list[OpenPair] = field(default_factory=list)
+    waiting: list[TakebackAct] = field(default_factory=list)
 
 
 def standing(
-    history: Iterable[Payment], acts: Iterable[TakebackAct] = (), repaid: Iterable[Repaid] = ()
+    history: Iterable[Payment],
+    acts: Iterable[TakebackAct] = (),
+    repaid: Iterable[Repaid] = (),
+    since: Standing | None = None,
 ) -> Standing:
     """Return where a payer's posted remittances stand, the oldest first. A negative pair opens, later
     positive ones collect (X12 interpretations 227, 738, 1756), and so does what we paid back; a person
     explains the rest. What was paid back, and what was laid on a claim, stays so when a payment of an earlier
     day comes in afterwards.
+
+    `since`: where it stood before these payments; then the acts and what was paid back are what people said
+    of it since then, and those that waited.
     """
-    opened, taken, said = Pairs(), Pairs(), list(acts)
+    start, said = since or Standing(), list(acts)
+    opened, taken = Pairs(start.open), Pairs(start.taken)
     spoken = _spoken_for(said, repaid)
+    for (remittance_id, number), cents in spoken.items():
+        if (left := opened.named(remittance_id, number)) is not None:
+            opened.lessen(left, min(cents, opened[left].cents))
+    said = [act for act in said if not _apply(opened, taken, act)]
     for remittance in sorted(history, key=lambda one: (one.paid_on, one.id)):
         for each in follow(opened, remittance, spoken):
             taken.add(each)
         said = [act for act in said if not _apply(opened, taken, act)]
-    return Standing(list(opened), list(taken))
+    return Standing(list(opened), list(taken), said)
 
 
 def _spoken_for(acts: Iterable[TakebackAct], repaid: Iterable[Repaid]) -> Counter[tuple[int, int]]:

@@ -2,23 +2,24 @@
 finds it to be about.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from almoner.core.claim import Claim
-from almoner.core.collect.refund import Refund, repaid
+from almoner.core.collect.refund import repaid
+from almoner.core.collect.standings import stand
 from almoner.core.money import in_dollars
 from almoner.core.party import Payer
 from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.core.remit import Remittance
-from almoner.core.remit.recoupment import ADVANCED, OpenPair, Payment, Standing, TakebackAct, standing
+from almoner.core.remit.recoupment import ADVANCED, OpenPair, Standing, TakebackAct, standing
 from almoner.core.remit.takeback import place, room
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.refused import refusal
 from almoner.flow.remit.paid_lines import paid_lines
 from almoner.store.commit import commit, take_turn
+from almoner.store.kept import kept_standings
 from almoner.store.lists import lists
 from almoner.store.lists.lists import Frame
 from almoner.store.load import repaid_deferrals, settling, with_provider_level
@@ -59,33 +60,37 @@ def takebacks(actor: Actor, *, on: date) -> Takebacks:
     """Return what payers took, deferred or advanced, each with the payment that it came with."""
     with enter(actor, Permission.REMITTANCE_READ) as session:
         names = {payer.id: payer for payer in session.find(Payer)}
-        acts, back = Ask(TakebackAct), repaid_deferrals()
-        found = session.gather(acts, back)
-        stand = _by_payer(settling(session), found.of(acts), found.of(back))
         rows = [
             PayerStanding(names[payer_id], tuple(each.open), tuple(each.taken))
-            for payer_id, each in stand.items()
+            for payer_id, each in _stands(session).items()
             if payer_id in names and (each.open or each.taken)
         ]
         rows.sort(key=lambda row: row.payer.name)
         return Takebacks(lists.frame(session, on=on), tuple(rows))
 
 
-def _by_payer(
-    history: Iterable[Payment], acts: Iterable[TakebackAct], refunds: Iterable[Refund]
-) -> dict[int, Standing]:
-    remittances: dict[int, list[Payment]] = defaultdict(list)
-    for one in history:
-        remittances[one.payer_id].append(one)
-    said, back = list(acts), list(refunds)
-    return {
-        payer_id: standing(
-            own,
-            [act for act in said if act.payer_id == payer_id],
-            repaid(one for one in back if one.payer_id == payer_id),
-        )
-        for payer_id, own in remittances.items()
-    }
+def _stands(session: Session) -> dict[int, Standing]:
+    """Where all payers stand: from where they stood in the night, while that holds."""
+    acts, back = Ask(TakebackAct), repaid_deferrals()
+    found = session.gather(acts, back)
+    since = kept_standings.kept(session)
+    if since is not None and not since.holds(found.of(acts), found.of(back)):
+        since = None
+    history = settling(session, after=since.through_on) if since else settling(session)
+    return stand(history, found.of(acts), found.of(back), since)
+
+
+KEPT_BEFORE = timedelta(days=30)
+"""Payments come some days after they were made, and later ones are followed at each look."""
+
+
+def keep_standings(actor: Actor, *, on: date) -> None:
+    """Keep where payers stood some weeks before a day, so that looks begin there; it changes nothing of the
+    books.
+    """
+    with enter(actor, Permission.REMITTANCE_READ) as session:
+        take_turn(session)
+        kept_standings.keep(session, kept_standings.count(session, on - KEPT_BEFORE))
 
 
 @dataclass(frozen=True, slots=True)

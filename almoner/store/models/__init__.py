@@ -124,6 +124,7 @@ from almoner.store.models.reports import (
     KeptOwed,
     KeptPreview,
     KeptPreviewPart,
+    KeptStanding,
     KeptVariance,
 )
 from almoner.store.models.returns import CardCharge, Overpayment, Refund
@@ -194,6 +195,7 @@ __all__ = [
     "KeptOwed",
     "KeptPreview",
     "KeptPreviewPart",
+    "KeptStanding",
     "KeptVariance",
     "ListedProblem",
     "Location",

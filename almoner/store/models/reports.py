@@ -120,3 +120,18 @@ class KeptPreviewPart(models.Model):
 
     class Meta:
         db_table = "kept_preview_part"
+
+
+class KeptStanding(models.Model):
+    """Where payers stood with the practice after their payments through a day; a row a practice. `verify`
+    makes it again.
+    """
+
+    practice_id = models.BigIntegerField(primary_key=True)
+    through_on = models.DateField()
+    payments = models.BigIntegerField()
+    print = models.BigIntegerField()
+    body = models.TextField()
+
+    class Meta:
+        db_table = "kept_standing"

@@ -341,6 +341,11 @@ CASES: dict[str, tuple[str, str, str]] = {
         KEPT % "{groups,0,5}",
         "kept variance",
     ),
+    "a kept takeback that is off by a cent": (
+        "kept_standing",
+        """UPDATE kept_standing SET body = replace(body, '"cents":400', '"cents":401') WHERE {here}""",
+        "kept standing of payers",
+    ),
     "a role that nobody gave": (
         "membership",
         (

@@ -19,7 +19,7 @@ from almoner.flow.books import close, ledger
 from almoner.flow.collect import adjust, collect, refund
 from almoner.flow.collect.adjust import Draft
 from almoner.flow.collect.refund import Wish
-from almoner.flow.remit import post, variance
+from almoner.flow.remit import post, takebacks, variance
 from almoner.store.proof.verify import verify
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, Sent, faults, pay, sent_claim
@@ -74,6 +74,7 @@ def _lived(made: House) -> House:
     close.close_books(made.actor, on=date(2026, 3, 31))
     ledger.close_books_of_month(made.actor, month_on=ON, on=APRIL)
     variance.keep_variance(made.actor, on=APRIL)
+    takebacks.keep_standings(made.actor, on=APRIL + takebacks.KEPT_BEFORE)
     from almoner.flow import users  # its models want settings that are ready
 
     users.add_user(made.actor, name=f"clerk{made.practice.id}", password="a-long-password-7", role="biller")
