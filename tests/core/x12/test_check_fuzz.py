@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from almoner.cli.bench.damage import damaged
-from almoner.cli.bench.fuzz_command import try_one
+from almoner.cli.bench.fuzz_command import answer_one
 from almoner.cli.bench.one_fault import bases
 from almoner.core.x12 import read, rewrite
 from almoner.core.x12.check import check_set
@@ -43,13 +43,13 @@ def framed(guide_name: str, body: list[str]) -> bytes:
 @LONG
 @given(st.integers(min_value=0, max_value=2**63))
 def test_p29_any_damage_is_answered(seed: int) -> None:
-    try_one(damaged(FILES, random.Random(seed)))
+    answer_one(damaged(FILES, random.Random(seed)))
 
 
 @settings(LONG, max_examples=300)
 @given(st.binary(max_size=400), st.sampled_from(FILES), st.integers(min_value=0, max_value=2000))
 def test_any_bytes_in_the_midst_are_answered(junk: bytes, data: bytes, at: int) -> None:
-    try_one(data[:at] + junk + data[at:])
+    answer_one(data[:at] + junk + data[at:])
 
 
 @pytest.mark.parametrize("name", NAMES)
