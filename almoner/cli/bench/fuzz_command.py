@@ -77,8 +77,8 @@ def try_one(data: bytes) -> None:
 
 
 def answer_one(data: bytes) -> None:
-    """Everything that the commands do with a file, but for writing answers. Raises Runaway where it doesn't go
-    back byte for byte, or whatever broke it."""
+    """Everything that the commands do with a file, but for writing answers. Raises Runaway where it doesn't
+    go back byte for byte, or whatever broke it."""
     with suppress(NotX12):
         document = read(data)
         if rewrite(document) != data:
