@@ -15,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import JobDeferrer
 
 from almoner.flow.access import office
+from almoner.flow.books.ledger import keep_receivables
 from almoner.flow.charge.day_minutes import watch_days
 from almoner.flow.claim.claim_coded import claim_coded
 from almoner.flow.claim.held import look_where_needed
@@ -165,9 +166,9 @@ def ask_payers(practice_id: int) -> None:
 @app.task
 @apart()
 def count_indicators(practice_id: int) -> None:
-    """Count the indicators, the variance against contracts, the charge lags and where payers stand as of the
-    day that is over, and keep them; look at the time that its notes state, and fit what suggestions are worth
-    where that is due.
+    """Count the indicators, the variance against contracts, the charge lags, where payers stand and what is
+    owed as of the day that is over, and keep them; look at the time that its notes state, and fit what
+    suggestions are worth where that is due.
     """
     actor = office(practice_id)
     on, over_on = today(actor), today(actor) - timedelta(days=1)
@@ -177,6 +178,7 @@ def count_indicators(practice_id: int) -> None:
         lambda: keep_variance(actor, on=over_on),
         lambda: keep_lags(actor, on=over_on),
         lambda: keep_standings(actor, on=over_on),
+        lambda: keep_receivables(actor, on=over_on),
         lambda: calibrate_where_due(actor, on=on),
     )
 

@@ -2509,6 +2509,21 @@ ALTER TABLE ONLY public.kept_preview_part FORCE ROW LEVEL SECURITY;
 
 
 --
+-- Name: kept_receivable; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.kept_receivable (
+    practice_id bigint NOT NULL,
+    on_day date NOT NULL,
+    entry_id bigint NOT NULL,
+    definition text NOT NULL,
+    body jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.kept_receivable FORCE ROW LEVEL SECURITY;
+
+
+--
 -- Name: kept_standing; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4550,6 +4565,10 @@ INSERT INTO public.auth_permission VALUES (525, 'Can add kept standing', 132, 'a
 INSERT INTO public.auth_permission VALUES (526, 'Can change kept standing', 132, 'change_keptstanding');
 INSERT INTO public.auth_permission VALUES (527, 'Can delete kept standing', 132, 'delete_keptstanding');
 INSERT INTO public.auth_permission VALUES (528, 'Can view kept standing', 132, 'view_keptstanding');
+INSERT INTO public.auth_permission VALUES (529, 'Can add kept receivable', 133, 'add_keptreceivable');
+INSERT INTO public.auth_permission VALUES (530, 'Can change kept receivable', 133, 'change_keptreceivable');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete kept receivable', 133, 'delete_keptreceivable');
+INSERT INTO public.auth_permission VALUES (532, 'Can view kept receivable', 133, 'view_keptreceivable');
 
 
 --
@@ -4898,6 +4917,7 @@ INSERT INTO public.django_content_type VALUES (129, 'store', 'placeenrollment');
 INSERT INTO public.django_content_type VALUES (130, 'store', 'keptpreview');
 INSERT INTO public.django_content_type VALUES (131, 'store', 'keptpreviewpart');
 INSERT INTO public.django_content_type VALUES (132, 'store', 'keptstanding');
+INSERT INTO public.django_content_type VALUES (133, 'store', 'keptreceivable');
 
 
 --
@@ -5053,6 +5073,7 @@ INSERT INTO public.django_migrations VALUES (146, 'store', '0090_owed_when_moved
 INSERT INTO public.django_migrations VALUES (147, 'store', '0091_ids_in_order', now());
 INSERT INTO public.django_migrations VALUES (148, 'store', '0092_kept_previews', now());
 INSERT INTO public.django_migrations VALUES (149, 'store', '0093_kept_standings', now());
+INSERT INTO public.django_migrations VALUES (150, 'store', '0094_kept_receivables', now());
 
 
 --
@@ -5177,6 +5198,12 @@ INSERT INTO public.django_migrations VALUES (149, 'store', '0093_kept_standings'
 
 --
 -- Data for Name: kept_preview_part; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: kept_receivable; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -5579,7 +5606,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 528, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 532, true);
 
 
 --
@@ -5607,14 +5634,14 @@ SELECT pg_catalog.setval('public.auth_user_user_permissions_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 132, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 133, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 149, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 150, true);
 
 
 --
@@ -6377,6 +6404,14 @@ ALTER TABLE ONLY public.kept_preview_part
 
 ALTER TABLE ONLY public.kept_preview
     ADD CONSTRAINT kept_preview_pkey PRIMARY KEY (practice_id, remittance_id);
+
+
+--
+-- Name: kept_receivable kept_receivable_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_receivable
+    ADD CONSTRAINT kept_receivable_pkey PRIMARY KEY (practice_id, on_day);
 
 
 --
@@ -10424,6 +10459,14 @@ ALTER TABLE ONLY public.kept_preview
 
 
 --
+-- Name: kept_receivable kept_receivable_entry_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.kept_receivable
+    ADD CONSTRAINT kept_receivable_entry_id_fk FOREIGN KEY (practice_id, entry_id) REFERENCES public.audit_entry(practice_id, id);
+
+
+--
 -- Name: kept_variance kept_variance_entry_id_fk; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12108,6 +12151,12 @@ ALTER TABLE public.kept_preview ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.kept_preview_part ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: kept_receivable; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.kept_receivable ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: kept_standing; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -12663,6 +12712,13 @@ CREATE POLICY owner_reads ON public.kept_preview FOR SELECT TO almoner_owner USI
 --
 
 CREATE POLICY owner_reads ON public.kept_preview_part FOR SELECT TO almoner_owner USING (true);
+
+
+--
+-- Name: kept_receivable owner_reads; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY owner_reads ON public.kept_receivable FOR SELECT TO almoner_owner USING (true);
 
 
 --
@@ -13738,6 +13794,13 @@ CREATE POLICY within_practice ON public.kept_preview USING ((practice_id = ( SEL
 --
 
 CREATE POLICY within_practice ON public.kept_preview_part USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
+
+
+--
+-- Name: kept_receivable within_practice; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY within_practice ON public.kept_receivable USING ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif"))) WITH CHECK ((practice_id = ( SELECT (NULLIF(current_setting('almoner.practice'::text, true), ''::text))::bigint AS "nullif")));
 
 
 --
@@ -14908,6 +14971,14 @@ GRANT SELECT ON TABLE public.kept_preview TO almoner_train;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.kept_preview_part TO almoner_app;
 GRANT SELECT ON TABLE public.kept_preview_part TO almoner_train;
+
+
+--
+-- Name: TABLE kept_receivable; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.kept_receivable TO almoner_app;
+GRANT SELECT ON TABLE public.kept_receivable TO almoner_train;
 
 
 --

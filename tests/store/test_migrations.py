@@ -34,6 +34,7 @@ JOURNAL |= {
     "kept_lag": KEPT_CURRENT,
     "kept_preview": KEPT_CURRENT | {"DELETE"},
     "kept_preview_part": INSERT_ONLY | {"DELETE"},
+    "kept_receivable": KEPT_CURRENT | {"DELETE"},
     "kept_standing": KEPT_CURRENT,
     "long_run": KEPT_CURRENT,
     "brought_file": INSERT_ONLY | {"DELETE"},

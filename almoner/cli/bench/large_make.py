@@ -16,6 +16,7 @@ from almoner.cli.demo.run import Size, build
 from almoner.core.party import Enrollment, Payer, PersonName, Provider
 from almoner.core.party.identifiers import npi
 from almoner.flow.access import office
+from almoner.flow.books import ledger
 from almoner.flow.clock import today
 from almoner.flow.manage import charge_lag, kpi
 from almoner.flow.patient import register
@@ -61,12 +62,13 @@ def make(wanted: Wanted) -> int:
         progress.tell(f"{left} guards to put back: {' '.join(statement.split()[:6])}")
     with books(practice_id, alias="owner") as session:
         large_lay.settle(session)
-    progress.tell("counting the board, the variance, the lags and the standings, as the worker does at night")
+    progress.tell("counting the board, the variance, the lags and what stands, as the worker does at night")
     actor = office(practice_id)
     kpi.keep_board(actor, on=today(actor) - timedelta(days=1))
     variance.keep_variance(actor, on=today(actor) - timedelta(days=1))
     charge_lag.keep_lags(actor, on=today(actor) - timedelta(days=1))
     takebacks.keep_standings(actor, on=today(actor) - timedelta(days=1))
+    ledger.keep_receivables(actor, on=today(actor) - timedelta(days=1))
     return practice_id
 
 

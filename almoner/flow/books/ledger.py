@@ -17,7 +17,7 @@ from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.books.general_ledger import changed_since, keep_export, numbers_of
 from almoner.flow.refused import refuse_if
 from almoner.store.commit import commit, take_turn
-from almoner.store.kept import kept_boards
+from almoner.store.kept import kept_boards, kept_receivables
 from almoner.store.kept.kept_boards import owed_by_kind
 from almoner.store.lists import lists
 from almoner.store.lists.lists import Frame
@@ -110,6 +110,8 @@ def _aged(session: Session, on: date, entry_id: int, *, since_on: date) -> list[
     stands, without reading what was posted up to then.
     """
     counted = kept_boards.aged_of(session, on=on, entry_id=entry_id)
+    if counted is None:
+        counted = kept_receivables.kept(session, on=on, entry_id=entry_id)
     if counted is not None:
         return counted
     if on <= since_on - NEAR or on >= since_on:
@@ -117,6 +119,19 @@ def _aged(session: Session, on: date, entry_id: int, *, since_on: date) -> list[
     if since_on - LATE < on < since_on:
         return ledger.aging_back(session, on=on)
     return ledger.aging_as_of(session, on=on, entry_id=entry_id)
+
+
+def keep_receivables(actor: Actor, *, on: date) -> None:
+    """Keep what was owed by age at the end of each day of the three months up to a day, where nothing that
+    holds was kept of it, and forget older days; it changes nothing of the books.
+    """
+    with enter(actor, Permission.LEDGER_READ) as session:
+        kept_receivables.forget(session, before_on=on - NEAR)
+        missing = kept_receivables.missing(session, since_on=on - NEAR, until_on=on)
+    for day in missing:
+        with enter(actor, Permission.LEDGER_READ) as session:
+            entry_id = ledger.entry_at(session, None)
+            kept_receivables.keep(session, on=day, entry_id=entry_id)
 
 
 AGED_COLUMNS = tuple(

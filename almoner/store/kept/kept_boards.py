@@ -279,7 +279,7 @@ def refuse_if_large(session: Session, *, on: date, entry_id: int) -> None:
         raise NotCounted(Asked(on, entry_id), took_ms)
 
 
-_STANDS = """
+STANDS = """
 NOT EXISTS (
   SELECT 1 FROM day_total d WHERE d.practice_id = k.practice_id AND d.effective_on <= k.on_day
     AND d.last_entry_id > k.entry_id)
@@ -294,7 +294,7 @@ def aged_of(session: Session, *, on: date, entry_id: int) -> list[Aged] | None:
     sql = f"""
     SELECT body->'receivables' FROM kept_board k
     WHERE practice_id = %s AND on_day = %s AND entry_id <= %s AND definitions = %s AND body ? 'receivables'
-      AND {_STANDS} ORDER BY entry_id DESC LIMIT 1
+      AND {STANDS} ORDER BY entry_id DESC LIMIT 1
     """
     found = session.rows(sql, session.practice_id, on, entry_id, definitions())
     return list(_aged(_read(found[0][0]))) if found else None
@@ -313,7 +313,7 @@ def owed_by_kind(session: Session, *, on: date, entry_id: int) -> list[OwedKind]
     SELECT n.took_ms, b.on_day, b.entry_id, b.kinds, b.stands FROM (
       SELECT coalesce((SELECT took_ms FROM kept_board WHERE practice_id = %s {_NEWEST}), 0)) n (took_ms)
     LEFT JOIN LATERAL (
-      SELECT on_day, entry_id, body->'kinds' AS kinds, {_STANDS} AS stands FROM kept_board k
+      SELECT on_day, entry_id, body->'kinds' AS kinds, {STANDS} AS stands FROM kept_board k
       WHERE practice_id = %s AND on_day <= %s AND entry_id <= %s AND definitions = %s
       ORDER BY on_day DESC, entry_id DESC LIMIT 1) b ON true
     """

@@ -124,6 +124,7 @@ from almoner.store.models.reports import (
     KeptOwed,
     KeptPreview,
     KeptPreviewPart,
+    KeptReceivable,
     KeptStanding,
     KeptVariance,
 )
@@ -195,6 +196,7 @@ __all__ = [
     "KeptOwed",
     "KeptPreview",
     "KeptPreviewPart",
+    "KeptReceivable",
     "KeptStanding",
     "KeptVariance",
     "ListedProblem",

@@ -135,3 +135,18 @@ class KeptStanding(models.Model):
 
     class Meta:
         db_table = "kept_standing"
+
+
+class KeptReceivable(models.Model):
+    """What was owed by age at the end of a day, as it was counted later; a row a day. While it holds,
+    `verify` counts it again.
+    """
+
+    practice_id = practice()
+    on_day = models.DateField(primary_key=True)
+    entry_id = models.BigIntegerField()
+    definition = models.TextField()
+    body = models.JSONField()
+
+    class Meta:
+        db_table = "kept_receivable"

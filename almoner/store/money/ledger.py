@@ -132,7 +132,7 @@ def aging_back(session: Session, *, on: date) -> list[Aged]:
     """
     here, oldest_on = session.practice_id, on - timedelta(days=BUCKETS[-1])
     asked = (on, [*BUCKETS], here, oldest_on, here, on, [*BUCKETS], here, on)
-    return _aged(session.rows(_NOW.format(since=_SINCE), *asked))
+    return _aged(session.rows(COUNTED_BACK, *asked))
 
 
 def aging_as_of(session: Session, *, on: date, entry_id: int) -> list[Aged]:
@@ -169,6 +169,8 @@ _LATER = """(SELECT practice_id, debit, credit, rank, payer_id, other_payer_id, 
 _SINCE = f"""
   UNION ALL SELECT account, payer_id, provider_id, {_BUCKET}, -cents
   FROM (WITH later AS MATERIALIZED {_LATER} {receivable_sides("later")}) sides"""
+
+COUNTED_BACK = _NOW.format(since=_SINCE)
 
 
 def _aged(rows: Sequence[tuple[str, int, int, int, int]]) -> list[Aged]:

@@ -14,7 +14,7 @@ from msgspec import MsgspecError
 
 from almoner.core.claim.state import Event, NotAllowed, fold
 from almoner.core.collect.month import MonthClose, next_month
-from almoner.store.kept import kept_standings, kept_variance
+from almoner.store.kept import kept_receivables, kept_standings, kept_variance
 from almoner.store.kept.kept_boards import differs
 from almoner.store.lay import receivable_sides
 from almoner.store.lists.charge_lag import counted_otherwise
@@ -363,6 +363,8 @@ def _boards(session: Session, _on: date) -> Iterator[Broken]:
         yield Broken("kept variance", len(ids), tuple(ids[:SEEN_AT_ONCE]))
     if ids := kept_standings.differs(session):
         yield Broken("kept standing of payers", len(ids), tuple(ids[:SEEN_AT_ONCE]))
+    if ids := kept_receivables.differs(session):
+        yield Broken("kept receivables", len(ids), tuple(ids[:SEEN_AT_ONCE]))
     if ids := counted_otherwise(session):
         yield Broken("kept lags", len(ids), tuple(ids))
 

@@ -346,6 +346,12 @@ CASES: dict[str, tuple[str, str, str]] = {
         """UPDATE kept_standing SET body = replace(body, '"cents":400', '"cents":401') WHERE {here}""",
         "kept standing of payers",
     ),
+    "a kept day on which more was owed": (
+        "kept_receivable",
+        """UPDATE kept_receivable SET body = jsonb_set(body, '{0,3,0}', to_jsonb(99999))
+        WHERE {here} AND body <> '[]'""",
+        "kept receivables",
+    ),
     "a role that nobody gave": (
         "membership",
         (

@@ -75,6 +75,7 @@ def _lived(made: House) -> House:
     ledger.close_books_of_month(made.actor, month_on=ON, on=APRIL)
     variance.keep_variance(made.actor, on=APRIL)
     takebacks.keep_standings(made.actor, on=APRIL + takebacks.KEPT_BEFORE)
+    ledger.keep_receivables(made.actor, on=APRIL)
     from almoner.flow import users  # its models want settings that are ready
 
     users.add_user(made.actor, name=f"clerk{made.practice.id}", password="a-long-password-7", role="biller")
