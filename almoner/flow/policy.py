@@ -90,10 +90,15 @@ def cards_in_force() -> tuple[Card, ...]:
     """Return the cards that judge claims now, for what is to be loaded for them. Where they can't be used
     those that ship are given; the gate says what is wrong, and lets nothing through.
     """
+    return rules_in_force().cards
+
+
+def rules_in_force() -> Policy:
+    """Return the policy that judges claims now, or the one that ships where it can't be used."""
     try:
-        return in_force().scrubber.policy.cards
+        return in_force().scrubber.policy
     except (PackError, PolicyBroken):
-        return policy().cards
+        return policy()
 
 
 def _stamp(store: CodeStore) -> tuple[Path, object]:

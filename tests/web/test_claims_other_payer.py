@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from almoner.core.claim import Claim, ClaimState
+from almoner.flow.claim import submit
 from almoner.store.session import books
-from tests.flow.cycle import MEDICARE, Sent, faults, now, pay, sent_claim
-from tests.flow.files import Payment
+from tests.flow.cycle import LINE, MEDICARE, Sent, faults, now, pay, sent_claim
+from tests.flow.files import Decided, Payment, Served
 from tests.flow.follow.test_other_payer import ON, SECOND, refused
+from tests.flow.follow.test_other_payer_line import SHOT
 from tests.practices import House, new_house
 from tests.web.test_balances import set_day
 
@@ -137,3 +139,59 @@ def test_whom_the_refusal_names_is_proposed(practice: House, sign_in: "SignIn") 
     client.post(f"/claims/{sent.claim.id}/other-payer", posted)
     assert claims_of(practice, sent)[-1].payer_id == practice.payers["CMB01"].id
     assert faults(practice, on=ON) == []
+
+
+def of_two_lines(practice: House) -> Sent:
+    """A claim of which Medicare paid one line and refused the other, because another payer's it is."""
+    sent = sent_claim(practice, LINE, SHOT, covered=(MEDICARE, SECOND))
+    first, second = sent.lines
+    own = (Served(first, 10000, (("CO", "45", 5000),)), Served(second, 0, (("CO", "109", 20000),)))
+    pay(practice, Payment("MCR01", "T1", [Decided(sent.claim, own)]), on=ON)
+    return sent
+
+
+def test_a_line_goes_alone_and_both_claims_show_it(practice: House, sign_in: "SignIn") -> None:
+    sent = of_two_lines(practice)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    page, posted = form_of(client, sent.claim.id)
+    for words in ("stays as it was decided", "Its money is not touched", "$200.00 moves from Medicare"):
+        assert words in page
+    assert 'name="stance" value="behind"' not in page
+    made = client.post(f"/claims/{sent.claim.id}/other-payer", posted)
+    fresh = claims_of(practice, sent)[-1]
+    assert made["Location"] == f"/claims/{fresh.id}?done=elsewhere"
+    shown = client.get(f"/claims/{sent.claim.id}").content.decode()
+    assert "Billed to the right payer" in shown
+    assert shown.count(f'href="/claims/{fresh.id}"') == 2
+    assert f'href="/claims/{sent.claim.id}"' in client.get(f"/claims/{fresh.id}").content.decode()
+    assert faults(practice, on=ON) == []
+
+
+def test_it_is_taken_back_from_the_claims_page_until_it_leaves(practice: House, sign_in: "SignIn") -> None:
+    sent = of_two_lines(practice)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    address = f"/claims/{sent.claim.id}/other-payer"
+    client.post(address, form_of(client, sent.claim.id)[1])
+    shown = client.get(f"/claims/{sent.claim.id}").content.decode()
+    form = shown[shown.index(f'action="{address}/back"') :]
+    posted = dict(re.findall(HIDDEN, form[: form.index("</form>")]))
+    assert client.post(f"{address}/back", posted | {"reason": " "}).status_code == 422
+    back = client.post(f"{address}/back", posted | {"reason": "The plan isn't theirs."})
+    assert (back.status_code, back["Location"]) == (302, f"/claims/{sent.claim.id}?done=refused_again")
+    again = client.get(back["Location"]).content.decode()
+    assert "the refusal is work again" in again
+    assert f'action="{address}/back"' not in again
+    client.post(address, form_of(client, sent.claim.id)[1])
+    submit.submit_ready(practice.actor, on=ON)
+    left = client.get(f"/claims/{sent.claim.id}").content.decode()
+    assert "It has left" in left
+    assert f'action="{address}/back"' not in left
+    assert client.post(f"{address}/back", posted | {"reason": "Too late."}).status_code == 422
+
+
+def test_what_cant_go_is_not_proposed(practice: House, sign_in: "SignIn") -> None:
+    sent = sent_claim(practice, covered=(MEDICARE, SECOND))
+    pay(practice, Payment("MCR01", "T1", [sent.paid(5000, ("CO", "109", 10000))]), on=ON)
+    client = sign_in("biller", practice_id=practice.practice.id)
+    life = client.get(f"/claims/{sent.claim.id}").content.decode()
+    assert f'class="btn main" href="/claims/{sent.claim.id}/other-payer"' not in life

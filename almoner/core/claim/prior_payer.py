@@ -1,7 +1,7 @@
 """What an earlier payer decided, as facts for the next payer's claim (837P 2320, 2330 and 2430)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 PATIENT = "PR"
@@ -76,6 +76,14 @@ class PriorPayer:
             _sorted(self.adjustments),
             tuple(sorted((line.line_id, line.paid_cents, _sorted(line.adjustments)) for line in self.lines)),
         )
+
+    def without(self, line_ids: Container[int]) -> "PriorPayer":
+        """The decision on the other lines alone, with what was paid for them."""
+        kept = tuple(line for line in self.lines if line.line_id not in line_ids)
+        if len(kept) == len(self.lines):
+            return self
+        gone = sum(line.paid_cents for line in self.lines if line.line_id in line_ids)
+        return replace(self, paid_cents=self.paid_cents - gone, lines=kept)
 
 
 def share_cents(adjustments: Iterable[PriorAdjustment]) -> int:

@@ -163,6 +163,11 @@ def sent(claim: Claim, *, on: date, interchange_id: int) -> Claim:
     return replace(after(claim, E.SENT, on=on), interchange_id=interchange_id)
 
 
+def noted(claim: Claim, words: str) -> Claim:
+    """Return the claim's next version, with something noted about it and nothing else changed."""
+    return replace(claim, version=claim.version + 1, cause=f"{E.NOTED.value}: {words}")
+
+
 def answered(claim: Claim, event: Event, *, on: date, interchange_id: int, payer_control: str = "") -> Claim:
     """Return a claim after an acknowledgement of an interchange of ours (0 where it isn't known which).
 

@@ -12,6 +12,9 @@ from almoner.core.rules.reasons import DEMANDS_REMARK, REFUSALS, ReasonCode, Rea
 NO_FIRST_STEP = frozenset({"", "write_off", "none", "post_only"})
 """Steps of the table that answer no refusal: giving up is a person's own act, with a reason."""
 
+OTHER_PAYER = "bill_other_payer"
+"""A step that waits while the payer's own decision stands on the line: it has to take that back first."""
+
 SILENT = frozenset({"", "info"})
 """Categories of remarks that say nothing about the trouble."""
 
@@ -78,7 +81,7 @@ def classify(item: OpenItem, reasons: Reasons, *, on: date) -> Trouble:
         source = _telling(item, reasons, on) or code
     category = CATEGORY_OF.get(item.kind) or (source.category if source else "unknown_code")
     step = STEP_OF.get(item.kind) or (source.next_step if source else "")
-    if step in NO_FIRST_STEP:
+    if step in NO_FIRST_STEP or (step == OTHER_PAYER and item.is_mixed):
         step = "call_payer"
     return Trouble(adjustment.group, adjustment.carc, category, step)
 

@@ -38,6 +38,7 @@ class ItemKind(StrEnum):
 class OpenItem:
     """An amount that a decision left in the receivable of one line. `is_refused`: nothing at all was paid or
     passed on for the line, or a refusing reason stands on it, so that it is a denial whatever its kind.
+    `is_mixed`: a part of the line was paid, given up or passed on by the same decision.
     """
 
     kind: ItemKind
@@ -51,6 +52,7 @@ class OpenItem:
     remarks: tuple[str, ...]
     why: str
     is_refused: bool
+    is_mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def keep_open(sheet: Sheet, advice: Advice, decision: Decision, left: int | None
             remarks=remarks,
             why=_why(sheet, decision, remarks, cents),
             is_refused=decision.leaves_refused,
+            is_mixed=decision.moves_money,
         )
     )
     if decision.leaves_refused:

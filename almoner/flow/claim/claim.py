@@ -14,6 +14,7 @@ from almoner.core.plan import Plan, Task, TaskState, join, reading
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge.charge import reassigned
 from almoner.flow.refused import refusal
+from almoner.flow.scrub.elsewhere import lines_elsewhere
 from almoner.flow.scrub.folders import load_folders, load_surroundings
 from almoner.flow.scrub.gate import judge
 from almoner.flow.scrub.priors import prior_decisions
@@ -143,6 +144,7 @@ def folder_of(session: Session, claim: Claim) -> Folder:
             "Correct the coverage first.",
         )
     carried = set(revision_lines(session, [claim.revision_id])[claim.revision_id])
+    carried -= lines_elsewhere(session, claim)
     return replace(
         folder,
         turn=turn,

@@ -19,6 +19,7 @@ from almoner.core.denial.open import LIVE
 from almoner.core.plan import Task, TaskState
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.claim.in_place import NOWHERE, Places, places
 from almoner.flow.claim.look_claim_money import LineMoney, line_money, total
 from almoner.flow.claim.look_claim_worth import Chance, asks_of, chance_of, contract_of
 from almoner.flow.patient.comment import told_roles
@@ -34,11 +35,9 @@ from almoner.store.lists.lists_work import Beside, Walk
 from almoner.store.money import acts
 from almoner.store.money.acts import ActRow
 from almoner.store.session import Ask, Gathered, Session
+from almoner.store.shipped.elsewhere import shipped_elsewhere
 
 NO_PRICES = Expected()
-OTHER_PAYER = "bill_other_payer"
-WHOM = frozenset({"eligibility", "other_payer", "property_casualty"})
-"""What refusals are about that may be another payer's to pay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +101,8 @@ class Life:
     """What the contract says of each line, in their order."""
     chance: Chance | None = None
     """That what is open gets paid."""
+    places: Places = NOWHERE
+    """The claims to another payer in its place."""
     beside: Beside | None = None
     """Where the claim stands in the work that a person came from."""
 
@@ -155,17 +156,28 @@ class Life:
 
     @property
     def is_elsewhere(self) -> bool:
-        """True where a standing refusal says that another payer is to pay."""
-        return self.may_be_elsewhere and any(one.next_step == OTHER_PAYER for one in self.open_denials)
+        """True where a standing refusal says that another payer is to pay, and its line can go there."""
+        card = shipped_elsewhere()
+        return self.may_be_elsewhere and any(
+            card.is_sure(one) and self._can_go(one) for one in self.open_denials
+        )
 
     @property
     def may_be_elsewhere(self) -> bool:
         """True where another payer may be billed: the first payer has refused, for whom it covers or when."""
         if self.claim.prior_claim_id:
             return False
-        told = {one.category for one in self.open_denials} | {one.next_step for one in self.open_denials}
-        is_refused = bool(told & {*WHOM, OTHER_PAYER}) or any(one.carc == "24" for one in self.open_denials)
+        card = shipped_elsewhere()
+        is_refused = any(card.names_another(one) for one in self.open_denials)
         return is_refused or self.claim.state is ClaimState.REJECTED
+
+    def _can_go(self, denial: Denial) -> bool:
+        """True where nothing that the payer posted stands on what it refused, and where it says that it pays
+        behind, on no line at all.
+        """
+        is_whole = not denial.line_id or denial.carc in shipped_elsewhere().behind
+        rows = [one for one in self.money if is_whole or one.line_id == denial.line_id]
+        return not any(one.paid or one.adjusted or one.patient or one.later for one in rows)
 
     @property
     def can_be_passed_over(self) -> bool:
@@ -238,7 +250,8 @@ def claim(
         if not is_whole:
             return life
         chance = chance_of(session, life.open_denials, life.open_tasks)
-        return replace(life, comments=_comments(session, current), chance=chance)
+        around = places(session, versions)
+        return replace(life, comments=_comments(session, current), chance=chance, places=around)
 
 
 def _neighbours(

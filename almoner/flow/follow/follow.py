@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import is_withdrawable, next_payer, resend_frequency
 from almoner.core.claim.folder import Folder
-from almoner.core.claim.state import Event, after
+from almoner.core.claim.state import Event, after, noted
 from almoner.core.denial import Denial
 from almoner.core.denial.again import send_again
 from almoner.core.denial.open import LIVE
@@ -217,8 +217,7 @@ def watch(actor: Actor, *, on: date, limit: int = 500) -> list[Task]:
 
 
 def _watched(claim: Claim, wait_until: date) -> Claim:
-    words = "noted: nobody answered in time"
-    return replace(claim, version=claim.version + 1, cause=words, wait_until=wait_until)
+    return replace(noted(claim, "nobody answered in time"), wait_until=wait_until)
 
 
 def _late(claim: Claim, ids: Ids, on: date) -> Task:

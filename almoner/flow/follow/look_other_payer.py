@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
+from almoner.core.claim.edits.filing_limit import last_day
+from almoner.core.claim.scrub import situation
 from almoner.core.coverage import Benefits, Coverage
 from almoner.core.coverage.benefits import MARK_WORDS, BenefitState
 from almoner.core.coverage.put_first import ONE_DAY, Stance
@@ -16,19 +18,15 @@ from almoner.core.remit.advice import REVERSAL
 from almoner.core.rules import Finding
 from almoner.flow.access import Actor, Permission, enter
 from almoner.flow.follow.other_payer import Billed, Case, Wish, case_of, planned
-from almoner.flow.policy import reasons
+from almoner.flow.policy import reasons, rules_in_force
 from almoner.flow.refused import Refused
 from almoner.store.lists import lists, lists_claim
 from almoner.store.lists.lists import Frame
 from almoner.store.lists.lists_claim import ClaimHead
 from almoner.store.session import Session
+from almoner.store.shipped.elsewhere import shipped_elsewhere
 
-BEHIND = frozenset({"22"})
-"""Refusals that say that the payer pays after another one."""
-ENDED = frozenset({"24", "27", "31"})
-"""Refusals that say that the policy did not hold on the day."""
-
-
+FILING_LIMIT = "filing_limit"
 ELSEWHERE = frozenset({"advantage", "hospice", "other_first"})
 """What a payer's answer says of somebody else who pays."""
 
@@ -105,7 +103,14 @@ class Seen:
     at_stake_cents: int = 0
     is_changed: bool = False
     """The policies stand otherwise after it."""
+    alone: tuple[str, ...] = ()
+    """The codes of the refused lines that go alone while the claim stays; empty where the whole goes."""
     refused: Refused | None = None
+
+    @property
+    def moving_cents(self) -> int:
+        """What is owed by the other payer after it."""
+        return sum(one.total_cents for one in self.fresh)
 
     @property
     def chosen(self) -> Choice | None:
@@ -137,6 +142,7 @@ def look(actor: Actor, claim_id: int, asked: Asked, *, on: date) -> Seen:
             stands=_stands(case),
             at_stake_cents=sum(one.cents for one in case.denials) or case.claim.total_cents,
             refused=case.stays,
+            alone=tuple(line.code for line in case.folder.lines) if case.is_in_part else (),
         )
         if case.stays:
             return seen
@@ -169,12 +175,23 @@ def _choices(case: Case, known: _Known) -> tuple[Choice, ...]:
         Choice(
             one,
             payers[one.payer_id],
-            case.claim.service_on + timedelta(days=payers[one.payer_id].filing_days),
+            _limit_on(case, payers[one.payer_id]),
             is_named=_is_named(payers[one.payer_id], named),
         )
         for one in case.policies
     ]
     return tuple(sorted(found, key=lambda one: not one.is_named))
+
+
+def _limit_on(case: Case, payer: Payer) -> date:
+    """The last day on which a payer takes the claim, by the cards that would judge it."""
+    on = case.claim.service_on
+    told = situation(case.revision)._replace(
+        payer_kind=payer.payer_kind.value, payer=payer.claim_payer_id, plan=""
+    )
+    cards = rules_in_force().at(on).of(told).live
+    found = [last_day(card, on, payer.filing_days) for card in cards if card.kind == FILING_LIMIT]
+    return min((day for day in found if day), default=on + timedelta(days=payer.filing_days))
 
 
 def _is_named(payer: Payer, told: str) -> bool:
@@ -201,10 +218,13 @@ def _proposed(case: Case, known: _Known, choices: tuple[Choice, ...], asked: Ask
 def _stance(case: Case, known: _Known) -> Stance:
     reasons_told = {one.carc for one in case.denials}
     marks = set(known.benefits.marks) if known.benefits else set()
-    if reasons_told & BEHIND or "other_first" in marks:
+    card = shipped_elsewhere()
+    if case.is_in_part:
+        return Stance.ASIDE
+    if reasons_told & card.behind or "other_first" in marks:
         return Stance.BEHIND
     has_ended = known.benefits is not None and known.benefits.state is BenefitState.INACTIVE
-    return Stance.ENDED if reasons_told & ENDED or "advantage" in marks or has_ended else Stance.ASIDE
+    return Stance.ENDED if reasons_told & card.ended or "advantage" in marks or has_ended else Stance.ASIDE
 
 
 def _last_day(case: Case, known: _Known, chosen_id: int) -> date | None:

@@ -1,9 +1,10 @@
 """Bills the payer that has to pay, after another one has refused for that: the old claim ends with its
-reason, its refusals with it, and a fresh claim asks for the same lines.
+reason, its refusals with it, and a fresh claim asks for the same lines. Where the payer decided some of the
+lines, those that it refused for that go alone, and its claim stays.
 
 Promises that the charges stay as they are and that what is owed for them is the same before and after; that
-nothing moves while a payer's money, write-off or share stands on a line; and that the policies stand from
-now on as the claim says.
+no line moves on which a payer's money, write-off or share stands; and that the policies stand from now on as
+the claim says.
 """
 
 from collections.abc import Sequence
@@ -15,14 +16,14 @@ from almoner.core.chart import Visit
 from almoner.core.claim import Claim, ClaimRevision, ClaimState
 from almoner.core.claim.build import UNDECIDED, build
 from almoner.core.claim.folder import Folder
-from almoner.core.claim.state import Event, after
+from almoner.core.claim.state import Event, after, event_of, noted
 from almoner.core.coverage import Coverage
 from almoner.core.coverage.put_first import Stance, Turned, doubled, put_first
 from almoner.core.denial import Denial, DenialState
-from almoner.core.denial.elsewhere import billed_elsewhere
+from almoner.core.denial.elsewhere import BILLED, IN_PLACE, billed_elsewhere
 from almoner.core.denial.open import LIVE
 from almoner.core.ledger import Account, Posting, account_name
-from almoner.core.plan import Plan, join, reading
+from almoner.core.plan import Plan, Record, join, reading
 from almoner.flow.access import Actor, Permission, cause, enter, require
 from almoner.flow.charge.charge import reassigned
 from almoner.flow.claim.claim import tasks_of
@@ -30,6 +31,7 @@ from almoner.flow.follow.follow import CORRECTABLE
 from almoner.flow.once import first_act
 from almoner.flow.patient.payers import looks
 from almoner.flow.refused import Refused, refusal
+from almoner.flow.scrub.elsewhere import lines_elsewhere
 from almoner.flow.scrub.folders import load_folders, load_surroundings
 from almoner.flow.scrub.gate import judge
 from almoner.flow.scrub.priors import later_claims
@@ -37,6 +39,7 @@ from almoner.store.commit import commit, take_turn
 from almoner.store.load import revision_lines
 from almoner.store.money.postings import postings_of
 from almoner.store.session import Session
+from almoner.store.shipped.elsewhere import shipped_elsewhere
 
 LONGEST_REASON = 500
 GIVEN_BACK = CORRECTABLE | {ClaimState.READY, ClaimState.REVERSED}
@@ -58,8 +61,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A claim as another payer may be billed for it: what its lines are built from now, the standing
-    refusals, and what payers have posted on its lines; `stays` says why it can't be done.
+    """A claim as another payer may be billed for it: what the lines that go are built from now, their
+    standing refusals, and what payers have posted on the claim's lines. `is_in_part` where only refused lines
+    go and the claim stays; `stays` says why it can't be done.
     """
 
     claim: Claim
@@ -68,6 +72,7 @@ class Case:
     denials: tuple[Denial, ...]
     posted: tuple[Posting, ...]
     stays: Refused | None
+    is_in_part: bool = False
 
     @property
     def policies(self) -> tuple[Coverage, ...]:
@@ -107,10 +112,7 @@ def bill_other(actor: Actor, claim_id: int, wish: Wish, *, on: date) -> list[Cla
     with enter(actor, Permission.DENIAL_WORK) as session:
         if (first := first_act(session, actor, Claim)) is not None:
             return [first]
-        why = " ".join(wish.reason.split())
-        if not why or len(why) > LONGEST_REASON:
-            mend = f"Say why in {LONGEST_REASON} characters."
-            raise refusal("OTH-01", "Another payer is billed for a reason.", mend, "reason")
+        why = said_reason(wish.reason)
         take_turn(session)
         case = case_of(session, session.get(Claim, claim_id))
         if wish.mark and wish.mark != case.mark:
@@ -122,17 +124,42 @@ def bill_other(actor: Actor, claim_id: int, wish: Wish, *, on: date) -> list[Cla
         return [one for one in billed.plan.records if isinstance(one, Claim) and one.id in made]
 
 
+def said_reason(text: str) -> str:
+    """Return why another payer is billed, or not billed after all; refused where nothing is said."""
+    why = " ".join(text.split())
+    if not why or len(why) > LONGEST_REASON:
+        mend = f"Say why in {LONGEST_REASON} characters."
+        raise refusal("OTH-01", "Another payer is billed for a reason.", mend, "reason")
+    return why
+
+
 def case_of(session: Session, claim: Claim) -> Case:
     """Return a claim as another payer may be billed for it (inside another flow's session)."""
     revision = session.get(ClaimRevision, claim.revision_id)
     folder = load_folders(session, session.find(Visit, id=list(claim.visit_ids)))[0]
-    carried = set(revision_lines(session, [revision.id])[revision.id])
+    carried = set(revision_lines(session, [revision.id])[revision.id]) - lines_elsewhere(session, claim)
     lines = tuple(line for line in folder.lines if line.id in carried and line.stands)
-    folder = replace(folder, lines=lines)
     denials = tuple(session.find(Denial, claim_id=claim.id, state=[*LIVE], order="id"))
     posted = _posted_by_payers(session, [line.id for line in lines])
-    case = Case(claim, revision, folder, denials, posted, None)
+    case = Case(claim, revision, replace(folder, lines=lines), denials, posted, None)
+    case = _in_part(case) if posted else case
     return replace(case, stays=_stays(case, later_claims(session, [claim])))
+
+
+def _in_part(case: Case) -> Case:
+    """The case of the refused lines alone, where the payer's decision stands on others; the same case where
+    it stands on each of them.
+    """
+    names = shipped_elsewhere()
+    decided = {one.subject.line_id for one in case.posted}
+    refused = {one.line_id for one in case.denials if names.names_another(one)} - decided
+    lines = tuple(line for line in case.folder.lines if line.id in refused)
+    if not lines:
+        return case
+    told = max(0, case.folder.patient_paid_cents - case.revision.patient_paid_cents)
+    folder = replace(case.folder, lines=lines, patient_paid_cents=told)
+    denials = tuple(one for one in case.denials if one.line_id in refused)
+    return replace(case, folder=folder, denials=denials, is_in_part=True)
 
 
 def _posted_by_payers(session: Session, line_ids: Sequence[int]) -> tuple[Posting, ...]:
@@ -184,7 +211,20 @@ def _money_stays(case: Case) -> Refused | None:
         return refusal(
             "OTH-08", "An appeal of the refusal waits for its answer.", "Record the answer first, or wait."
         )
-    if case.posted:
+    if case.is_in_part and case.claim.state in UNDECIDED:
+        return refusal(
+            "OTH-20",
+            "A correction of the claim waits to go, with the refused line on it.",
+            "Send it and wait for the answer: refused again, the line goes to the other payer.",
+        )
+    if case.is_in_part and any(one.carc in shipped_elsewhere().behind for one in case.denials):
+        return refusal(
+            "OTH-18",
+            "The payer says that it pays behind for a line, and it paid others of the claim as the first.",
+            "Have it decide the whole claim again as the second; when it has taken the money back, bill the "
+            "other payer.",
+        )
+    if case.posted and not case.is_in_part:
         return refusal(
             "OTH-09",
             "The payer's decision stands on some of the lines: money, a write-off or a share that it posted.",
@@ -212,8 +252,8 @@ def planned(session: Session, case: Case, wish: Wish, *, on: date, by: str) -> B
         folder = replace(folder, passed_over=frozenset(passed))
     ids = session.ids()
     built = build(folder, ids=ids, on=on)
-    built = [(replace(claim, cause=f"built: in place of {case.claim.control}"), one) for claim, one in built]
     judged = judge(built, load_surroundings(session, [folder], built), ids=ids, on=on)
+    judged = replace(judged, records=tuple(_in_place(one, case.claim) for one in judged.records))
     paying = replace(folder, coverages=turned.policies[turned.place :], turn=0)
     moved = reassigned(session, [paying], on=on)
     records = (judged, moved, _ended(session, case, built, on=on, by=by))
@@ -223,6 +263,13 @@ def planned(session: Session, case: Case, wish: Wish, *, on: date, by: str) -> B
     return Billed(join([*records, told], on=on), turned, tuple(built))
 
 
+def _in_place(record: Record, old: Claim) -> Record:
+    """A fresh claim says in its history in whose place it stands."""
+    if not isinstance(record, Claim):
+        return record
+    return replace(record, cause=f"{event_of(record).value}: {IN_PLACE}{old.control}")
+
+
 def _turned(session: Session, case: Case, wish: Wish) -> Turned:
     """How the policies stand from now on; refused where the choice can't be."""
     claim = case.claim
@@ -230,6 +277,8 @@ def _turned(session: Session, case: Case, wish: Wish) -> Turned:
         raise refusal(
             "OTH-12", "This policy does not answer for the visit.", "Choose one that is in force.", "policy"
         )
+    if case.is_in_part:
+        return _as_they_stand(case, wish)
     refused = case.refused_policy
     if wish.stance is Stance.ENDED and refused is not None:
         is_before = wish.last_on is not None and refused.since_on <= wish.last_on < claim.service_on
@@ -253,13 +302,39 @@ def _turned(session: Session, case: Case, wish: Wish) -> Turned:
     return turned
 
 
+def _as_they_stand(case: Case, wish: Wish) -> Turned:
+    """The policies where a line goes alone: what was decided on the others rests on their order."""
+    if wish.stance is not Stance.ASIDE:
+        raise refusal(
+            "OTH-19",
+            "The payer decided other lines of the claim, so its policy stays as it is.",
+            "Say that it does not pay for this care, or have it take its whole decision back first.",
+            "stance",
+        )
+    ids = [one.id for one in case.folder.coverages]
+    return Turned(case.folder.coverages, ids.index(wish.coverage_id), ())
+
+
 def _ended(
     session: Session, case: Case, built: Sequence[tuple[Claim, ClaimRevision]], *, on: date, by: str
 ) -> Plan:
-    """The old claim's end, with its refusals and the work about them."""
+    """The old claim's end, or the note that a line of it went, with the refusals and the work about them."""
     payer = case.folder.house.payers[built[0][0].payer_id].name
-    outcome = f"billed to the right payer, {payer}: {', '.join(claim.control for claim, _ in built)}"
-    gone = after(case.claim, Event.VOIDED, on=on, cause=outcome)
-    ended = Plan(on=on, records=(gone,), reads=reading(case.claim))
+    outcome = f"{BILLED}, {payer}: {', '.join(claim.control for claim, _ in built)}"
     asked = tasks_of(session, case.claim.id)
+    if case.is_in_part:
+        codes = ", ".join(line.code for line in case.folder.lines)
+        own = {one.id for one in case.denials}
+        left = _stayed(session, case, own, f"{codes} {outcome}", on)
+        asked = [one for one in asked if one.subject_kind == Denial.kind and one.subject_id in own]
+    else:
+        left = after(case.claim, Event.VOIDED, on=on, cause=outcome)
+    ended = Plan(on=on, records=(left,), reads=reading(case.claim))
     return join([ended, billed_elsewhere(case.denials, asked, by=by, outcome=outcome, on=on)], on=on)
+
+
+def _stayed(session: Session, case: Case, gone: set[int], words: str, on: date) -> Claim:
+    """The claim of which lines went: as the payer decided it where nothing else of it is refused."""
+    live = session.find(Denial, claim_id=case.claim.id, state=[*LIVE])
+    is_decided = case.claim.state is ClaimState.DENIED and {one.id for one in live} <= gone
+    return after(case.claim, Event.PAID, on=on, cause=words) if is_decided else noted(case.claim, words)

@@ -13,6 +13,7 @@ from almoner.core.remit.prior import prior_payer
 from almoner.core.remit.reversal import pair
 from almoner.flow.policy import reasons
 from almoner.flow.price.claim_books import load_books
+from almoner.flow.scrub.elsewhere import lines_elsewhere
 from almoner.store.session import Session
 
 
@@ -30,7 +31,8 @@ def decided(session: Session, claim: Claim) -> Decided | None:
     """Return what payers decided on a claim and have not taken back; None where nothing of its own payer's
     stands.
 
-    What was never laid on the books decides nothing: an advice that waits, a remittance that was undone.
+    What went to another payer alone is no part of it. What was never laid on the books decides nothing: an
+    advice that waits, a remittance that was undone.
     """
     (book,) = load_books(session, [claim])
     found = session.find(Remittance, id=list({advice.remittance_id for advice in book.advices}))
@@ -42,7 +44,8 @@ def decided(session: Session, claim: Claim) -> Decided | None:
             break
         told.append(one)
         last = view
-    return Decided(tuple(told), last) if told else None
+    gone = lines_elsewhere(session, claim) if told else frozenset()
+    return Decided(tuple(one.without(gone) for one in told), last) if told else None
 
 
 def _decision(book: Book, paid_on: dict[int, date]) -> PriorPayer | None:

@@ -11,7 +11,8 @@ SAID = {
     "withdrawn": "The claim is withdrawn.",
     "called": "The call is kept.",
     "corrected": "The corrected claim is built.",
-    "elsewhere": "The refused claim ended; this one asks the other payer for the same charges.",
+    "elsewhere": "The refusal ended; this claim asks the other payer for the same charges.",
+    "refused_again": "The other payer's claim is withdrawn; the refusal is work again.",
     "gone": "The one before is ready to send.",
 }
 """What the claim's page says after an act, by the word in its address."""

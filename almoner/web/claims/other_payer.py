@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.coverage.put_first import Stance
-from almoner.flow.follow import look_other_payer, other_payer
+from almoner.flow.follow import look_other_payer, other_payer, other_payer_undone
 from almoner.flow.follow.look_other_payer import Asked
 from almoner.flow.follow.other_payer import Wish
 from almoner.flow.refused import Refused
@@ -47,6 +47,16 @@ def bill_it(caller: Caller, claim_id: int) -> HttpResponse:
     ways.offer(caller, "billed_elsewhere", claim_id, said=said, back=f"/claims/{claim_id}")
     walked = walk.query(caller)
     return HttpResponseRedirect(f"/claims/{built[0].id}{walked}{'&' if walked else '?'}done=elsewhere")
+
+
+def take_it_back(caller: Caller, claim_id: int) -> HttpResponse:
+    """Give a claim its refusal back while the other payer's claim has not left, for the reason that the form
+    gives.
+    """
+    caller.check_token("claim", claim_id)
+    reason = asked.text_in_form(caller.request, "reason", longest=501)
+    other_payer_undone.take_back(caller.actor, claim_id, on=caller.on, reason=reason)
+    return HttpResponseRedirect(f"/claims/{claim_id}?done=refused_again")
 
 
 def _given(caller: Caller, *, is_form: bool) -> Asked:

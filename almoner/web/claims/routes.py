@@ -13,6 +13,9 @@ ROUTES = (
     Route("POST", "claims/<int:claim_id>/correct", correcting.correct_it, P.DENIAL_WORK, "biller"),
     Route("GET", "claims/<int:claim_id>/other-payer", other_payer.show, P.DENIAL_WORK, "biller"),
     Route("POST", "claims/<int:claim_id>/other-payer", other_payer.bill_it, P.DENIAL_WORK, "biller"),
+    Route(
+        "POST", "claims/<int:claim_id>/other-payer/back", other_payer.take_it_back, P.DENIAL_WORK, "biller"
+    ),
     Route("POST", "claims/<int:claim_id>/next", following.bill_next_it, P.CLAIM_BUILD, "biller"),
     Route("POST", "claims/<int:claim_id>/pass-over", following.pass_it_over, P.CLAIM_BUILD, "biller"),
     Route("POST", "claims/<int:claim_id>/withdraw", following.withdraw_it, P.DENIAL_WORK, "biller"),

@@ -2,6 +2,8 @@
 has an owner.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from almoner.core.denial import classify
@@ -25,6 +27,12 @@ def item(*adjustments: str, kind: ItemKind = ItemKind.DENIAL, remarks: tuple[str
         why="",
         is_refused=True,
     )
+
+
+def test_another_payer_is_billed_only_for_what_was_refused_whole() -> None:
+    refused = item("CO 109 10000")
+    assert classify(refused, table(), on=PAID_ON).next_step == "bill_other_payer"
+    assert classify(replace(refused, is_mixed=True), table(), on=PAID_ON).next_step == "call_payer"
 
 
 @pytest.mark.parametrize(

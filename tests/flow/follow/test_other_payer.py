@@ -11,6 +11,7 @@ from almoner.core.coverage.put_first import Stance
 from almoner.core.denial import Denial, DenialState
 from almoner.core.plan import Task, TaskState
 from almoner.flow.claim import submit
+from almoner.flow.follow import look_other_payer
 from almoner.flow.follow.other_payer import Wish, bill_other, case_of
 from almoner.flow.follow.other_payer_undone import take_back
 from almoner.flow.patient import register
@@ -211,6 +212,18 @@ def test_past_the_new_payers_limit_it_is_held_and_still_the_payers(house: House)
     assert "FIN-01" in {one.edit for one in findings}
     assert balances(house, sent) == {"payer_ar:1": 15000, "revenue": -15000}
     assert faults(house, on=late) == []
+
+
+def test_the_limit_shown_is_the_one_that_the_scrub_knows(house: House) -> None:
+    sent = sent_claim(house, covered=(("CMA01", "CMA7788990"), ("MCR01", MEDICARE[1])))
+    told = replace(sent.paid(0, ("CO", "22", 15000)), status="4")
+    pay(house, Payment("CMA01", "T1", [told]), on=ON)
+    (medicare,) = look_other_payer.look(house.actor, sent.claim.id, look_other_payer.Asked(), on=ON).choices
+    assert medicare.limit_on == DAY.replace(year=DAY.year + 1)
+    assert medicare.limit_on != DAY + timedelta(days=medicare.payer.filing_days - 1)
+    claimed = wish(house, sent, Stance.BEHIND, payer="MCR01")
+    (late,) = bill_other(house.actor, sent.claim.id, claimed, on=medicare.limit_on + timedelta(days=1))
+    assert late.state is ClaimState.HELD
 
 
 def test_after_the_payer_took_its_part_payment_back_the_other_is_billed(house: House) -> None:

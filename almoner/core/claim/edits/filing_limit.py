@@ -25,11 +25,10 @@ def prepare(card: Card) -> Prepared:
         revision = facts.revision
         if revision.frequency != ORIGINAL:
             return NOTHING
-        if limit == "calendar_year":
-            last = _year_after(min(line.service_on for line in revision.lines))
-        elif days or facts.filing_days > 0:
-            last = _counted_from(revision) + timedelta(days=days or facts.filing_days)
-        else:
+        service_on = min(line.service_on for line in revision.lines)
+        begins_on = service_on if limit == "calendar_year" else _counted_from(revision, service_on)
+        last = last_day(card, begins_on, facts.filing_days)
+        if last is None:
             return NOTHING
         left = (last - facts.on).days
         fires = left < 0 if warn_days == 0 else 0 <= left < warn_days
@@ -39,10 +38,20 @@ def prepare(card: Card) -> Prepared:
     return Prepared(judge, ("received", "filing_days") if asks_payer else ("received",))
 
 
-def _counted_from(revision: ClaimRevision) -> date:
+def last_day(card: Card, begins_on: date, filing_days: int) -> date | None:
+    """Return the last day on which a claim arrives in time by a card of this kind; `filing_days` are those of
+    the payer's record. None where neither says how many days.
+    """
+    if card.text("limit") == "calendar_year":
+        return _year_after(begins_on)
+    days = card.number("days", 0) or filing_days
+    return begins_on + timedelta(days=days) if days > 0 else None
+
+
+def _counted_from(revision: ClaimRevision, service_on: date) -> date:
     """The service, or for a later payer the last decision before it (handbook, rules 13)."""
     decided = [other.prior.decided_on for other in revision.others if other.prior is not None]
-    return max(decided, default=min(line.service_on for line in revision.lines))
+    return max(decided, default=service_on)
 
 
 def _year_after(day: date) -> date:
