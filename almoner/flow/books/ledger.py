@@ -109,9 +109,7 @@ def _aged(session: Session, on: date, entry_id: int, *, since_on: date) -> list[
     """The receivables of an earlier day, as known at an entry; of the day `since_on` they are told by what
     stands, without reading what was posted up to then.
     """
-    counted = kept_boards.aged_of(session, on=on, entry_id=entry_id)
-    if counted is None:
-        counted = kept_receivables.kept(session, on=on, entry_id=entry_id)
+    counted = kept_receivables.kept(session, on=on, entry_id=entry_id)
     if counted is not None:
         return counted
     if on <= since_on - NEAR or on >= since_on:

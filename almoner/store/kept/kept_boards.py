@@ -287,19 +287,6 @@ NOT EXISTS (
 """Nothing was posted for a board's day or an earlier one since it was counted."""
 
 
-def aged_of(session: Session, *, on: date, entry_id: int) -> list[Aged] | None:
-    """Return the receivables by age at the end of a day, as known at an entry, where they were counted and
-    are the same still; or None.
-    """
-    sql = f"""
-    SELECT body->'receivables' FROM kept_board k
-    WHERE practice_id = %s AND on_day = %s AND entry_id <= %s AND definitions = %s AND body ? 'receivables'
-      AND {STANDS} ORDER BY entry_id DESC LIMIT 1
-    """
-    found = session.rows(sql, session.practice_id, on, entry_id, definitions())
-    return list(_aged(_read(found[0][0]))) if found else None
-
-
 def _read(told: Any) -> Any:
     return json.loads(told) if isinstance(told, str) else told
 

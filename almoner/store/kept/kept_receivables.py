@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from almoner.store.kept.kept_boards import STANDS, aged_of
+from almoner.store.kept.kept_boards import STANDS, definitions
 from almoner.store.money.ledger import BUCKETS, COUNTED_BACK, Aged, aging_back, entry_at
 from almoner.store.session import Session
 
@@ -22,13 +22,23 @@ def definition() -> str:
     return sha256(json.dumps([COUNTED_BACK, list(BUCKETS)]).encode()).hexdigest()
 
 
+_KEPT = f"""
+SELECT body FROM (
+  SELECT entry_id, body->'receivables' AS body FROM kept_board k
+  WHERE practice_id = %s AND on_day = %s AND entry_id <= %s AND definitions = %s AND body ? 'receivables'
+    AND {STANDS}
+  UNION ALL SELECT entry_id, body FROM kept_receivable k
+  WHERE practice_id = %s AND on_day = %s AND entry_id <= %s AND definition = %s AND {STANDS}) told
+ORDER BY entry_id DESC LIMIT 1
+"""
+
+
 def kept(session: Session, *, on: date, entry_id: int) -> list[Aged] | None:
-    """Return what was owed at the end of a day, as known at an entry, where that was kept and holds."""
-    sql = f"""
-    SELECT body FROM kept_receivable k
-    WHERE practice_id = %s AND on_day = %s AND entry_id <= %s AND definition = %s AND {STANDS}
+    """Return what was owed at the end of a day, as known at an entry, where a board or a row of that day says
+    it and it is the same still; or None.
     """
-    rows = session.rows(sql, session.practice_id, on, entry_id, definition())
+    asked = (session.practice_id, on, entry_id)
+    rows = session.rows(_KEPT, *asked, definitions(), *asked, definition())
     return _read(rows[0][0]) if rows else None
 
 
@@ -53,12 +63,7 @@ def missing(session: Session, *, since_on: date, until_on: date) -> list[date]:
     if not entry_id:
         return []
     days = [date.fromordinal(each) for each in range(until_on.toordinal(), since_on.toordinal() - 1, -1)]
-    return [
-        on
-        for on in days
-        if aged_of(session, on=on, entry_id=entry_id) is None
-        and kept(session, on=on, entry_id=entry_id) is None
-    ]
+    return [on for on in days if kept(session, on=on, entry_id=entry_id) is None]
 
 
 def forget(session: Session, *, before_on: date) -> None:

@@ -12,7 +12,7 @@ from almoner.flow.books import ledger as books_ledger
 from almoner.flow.collect import collect
 from almoner.flow.manage import kpi
 from almoner.flow.manage.kpi import Place, When
-from almoner.store.kept import kept_boards
+from almoner.store.kept import kept_boards, kept_receivables
 from almoner.store.kept.kept_boards import NotCounted
 from almoner.store.lists.lists_kpi import Part, items
 from almoner.store.money.ledger import aging_as_of
@@ -117,19 +117,19 @@ def test_the_day_of_a_board_is_told_by_it_until_something_is_posted_for_that_day
     house, on = made.house, ON - timedelta(days=3)
     with books(house.practice.id) as session:
         now = session.value("SELECT max(id) FROM audit_entry WHERE practice_id = %s", house.practice.id)
-        assert kept_boards.aged_of(session, on=on, entry_id=now) is None
+        assert kept_receivables.kept(session, on=on, entry_id=now) is None
     kpi.keep_board(made.actor, on=on)
     collect.take_receipt(house.actor, Receipt(0, _patient(house), "cash", 700, ON, "desk"), on=ON)
     with books(house.practice.id) as session:
         now = session.value("SELECT max(id) FROM audit_entry WHERE practice_id = %s", house.practice.id)
-        kept = kept_boards.aged_of(session, on=on, entry_id=now)
+        kept = kept_receivables.kept(session, on=on, entry_id=now)
         assert kept == aging_as_of(session, on=on, entry_id=now)
         told = kept_boards.owed_by_kind(session, on=on, entry_id=now)
         assert told == count_kinds(session, on=on, entry_id=now)
     collect.take_receipt(house.actor, Receipt(0, _patient(house), "cash", 500, on, "desk"), on=on)
     with books(house.practice.id) as session:
-        assert kept_boards.aged_of(session, on=on, entry_id=now + 1) is None
-        assert kept_boards.aged_of(session, on=on, entry_id=now) is None, "it is counted from the postings"
+        assert kept_receivables.kept(session, on=on, entry_id=now + 1) is None
+        assert kept_receivables.kept(session, on=on, entry_id=now) is None, "it is counted from the postings"
 
 
 @pytest.mark.parametrize("look", [books_ledger.receivables, books_ledger.responsibility])
