@@ -20,6 +20,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+MICROPHONE = {"Permissions-Policy": "camera=(), geolocation=(), microphone=(self)"}
+"""In place of the rule above, for the pages of a visit on which a person dictates."""
 
 
 class SafeHeaders:

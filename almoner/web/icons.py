@@ -7,15 +7,15 @@ from zipfile import ZipFile
 
 SVG = "{http://www.w3.org/2000/svg}"
 USED = (
-    "archive arrow-down arrow-left-right arrow-up ban banknote bell building-2 calendar-check "
-    "calendar-days calendar-range chart-column chart-no-axes-column check check-check chevron-down "
-    "chevron-left chevron-right chevron-up circle-alert circle-check circle-dashed circle-dot "
-    "circle-question-mark circle-slash circle-x clipboard-list clock coins eye eye-off file-text "
-    "flask-conical forward gauge git-merge hand heart-pulse history hourglass house inbox info keyboard "
-    "landmark life-buoy list-checks list-filter lock log-out mail message-square octagon-x pencil-line pill "
-    "plus receipt-text rotate-ccw rotate-cw scale scissors search send shield-check shield-question-mark "
-    "shield-x sliders-horizontal stethoscope sunrise sunset syringe tag target triangle-alert undo-2 "
-    "user-check user-round user-x users wallet x"
+    "archive arrow-down arrow-left arrow-left-right arrow-up ban banknote bell building-2 "
+    "calendar-check calendar-days calendar-range chart-column chart-no-axes-column check check-check "
+    "chevron-down chevron-left chevron-right chevron-up circle-alert circle-check circle-dashed "
+    "circle-dot circle-question-mark circle-slash circle-x clipboard-list clock coins eye eye-off "
+    "file-text flask-conical forward gauge git-merge hand heart-pulse history hourglass house inbox "
+    "info keyboard landmark life-buoy list-checks list-filter lock log-out mail message-square mic "
+    "octagon-x pause pencil-line pill plus receipt-text rotate-ccw rotate-cw scale scissors search "
+    "send shield-check shield-question-mark shield-x sliders-horizontal stethoscope sunrise sunset "
+    "syringe tag target triangle-alert undo-2 user-check user-round user-x users wallet x"
 ).split()
 
 

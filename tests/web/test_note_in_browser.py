@@ -84,6 +84,16 @@ def test_a_mark_stands_under_its_words_and_goes_as_they_change(open_as: Open) ->
     assert page.evaluate(f"({MARKS}).length") == 1
 
 
+def test_the_dock_leads_to_what_is_still_to_be_answered_and_counts_it_anew(open_as: Open) -> None:
+    page = opened(open_as)
+    page.wait_for_selector("#wanted:has-text('6 things to answer before signing')")
+    page.click("#wanted a")
+    page.wait_for_selector("#f-complaint:focus")
+    page.keyboard.insert_text("Blood pressure, checked")
+    page.wait_for_selector("#wanted:has-text('5 things to answer before signing')")
+    page.wait_for_selector("#saved:has-text('Saved')")
+
+
 def test_what_waits_for_an_answer_is_out_of_sight_and_reached_by_the_keyboard(open_as: Open) -> None:
     page = opened(open_as)
     hands = Hands(page)

@@ -73,7 +73,7 @@ def page(actor: Actor, visit_id: int, *, on: date) -> DictationPage:
         note = session.get(Note, visit.note_id) if visit.note_id else None
     drugs = drug_names()
     found = tuple(_looked(each, drugs, has_recording=each.id in recorded) for each in listed)
-    engine, trouble = _engine()
+    engine, trouble = engine_of_settings()
     return DictationPage(head, visit, draft, engine, trouble, found, note, retention())
 
 
@@ -96,7 +96,7 @@ def type_in(actor: Actor, visit_id: int, text: str, *, on: date) -> Dictation:
 def begin(actor: Actor, visit_id: int, source: DictationSource, *, on: date) -> Dictation:
     """Begin a recording or an upload; its pieces follow. Refused where no engine could hear it."""
     with enter(actor, Permission.VISIT_WRITE) as session:
-        engine, trouble = _engine()
+        engine, trouble = engine_of_settings()
         if not engine:
             raise refusal("VOX-02", trouble or "No speech engine is set.", "Type or paste the transcript.")
         made = Dictation(_next_id(session, visit_id), visit_id, source, engine)
@@ -190,8 +190,8 @@ def _looked(one: Dictation, drugs: frozenset[str], *, has_recording: bool) -> Lo
     return Looked(one, said, items(said, drugs), waiting(one, drugs), has_recording)
 
 
-def _engine() -> tuple[str, str]:
-    """The engine's name, and what is wrong with the settings."""
+def engine_of_settings() -> tuple[str, str]:
+    """Return the speech engine's name, empty where none is set, and what is wrong with the settings."""
     try:
         return transcriber().name, ""
     except LinkRefused as error:

@@ -13,7 +13,7 @@ from almoner.flow.visit.dictate import LONGEST_TYPED, DictationPage, Looked
 from almoner.links.speech import LONGEST_AUDIO
 from almoner.web import asked
 from almoner.web.door import Caller
-from almoner.web.headers import CONTENT_POLICY
+from almoner.web.headers import CONTENT_POLICY, MICROPHONE
 
 SAID = {
     "typed": "The transcript is here. Look at each marked word.",
@@ -22,11 +22,8 @@ SAID = {
     "used": "It stands in the draft, each sentence in its section.",
 }
 """What the page says after an act, by the word in its address."""
-ITS_HEADERS = {
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
-    "Content-Security-Policy": f"{CONTENT_POLICY}; media-src 'self'",
-}
-"""The microphone, and a recording to listen to, are allowed on this page alone."""
+ITS_HEADERS = MICROPHONE | {"Content-Security-Policy": f"{CONTENT_POLICY}; media-src 'self'"}
+"""A recording to listen to is allowed on this page alone; the microphone here and beside the note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from almoner.core.chart.medication import MedicationStatus
 from almoner.core.chart.note import CareRole, TemplateUse
 from almoner.core.chart.voiced import words_hash
 from almoner.flow.refused import Refused
-from almoner.flow.visit import disclosure, document, look_note, note, note_after
+from almoner.flow.visit import dictate, disclosure, document, look_note, note, note_after
 from almoner.flow.visit.note import Typed
 from almoner.web import asked
 from almoner.web.chart.rows import warned
 from almoner.web.door import Caller
+from almoner.web.headers import MICROPHONE
 from almoner.web.note import typed
 from almoner.web.note.leads import groups_of
 from almoner.web.note.margin import margin_of, pieces
@@ -65,9 +66,11 @@ def show(caller: Caller, visit_id: int, mine: Typed | None = None) -> HttpRespon
         shared["template_title"] = _title(used.id) if used else ""
         shared["wants_more"] = bool(asked.text(caller.request, "add"))
         return caller.page("note_signed.html", signed=signed, pieces=shown, words_hash=words_hash, **shared)
-    return caller.page(
+    engine, _ = dictate.engine_of_settings()
+    response = caller.page(
         "note.html",
         status=422 if found.theirs else 200,
+        hears=bool(engine),
         theirs=found.theirs,
         written=found.written,
         margin=margin_of(found.written, found.looked),
@@ -76,6 +79,9 @@ def show(caller: Caller, visit_id: int, mine: Typed | None = None) -> HttpRespon
         has_earlier=found.has_earlier,
         **shared,
     )
+    for name, value in MICROPHONE.items() if engine else ():
+        response.headers[name] = value
+    return response
 
 
 def save(caller: Caller, visit_id: int) -> HttpResponse:

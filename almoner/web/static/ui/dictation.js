@@ -1,4 +1,7 @@
 // Records dictation in pieces of five seconds and hands them to this server alone; plays a sentence from its time.
+
+import { show } from "./wave.js";
+
 const PIECE_MS = 5000;
 const box = document.querySelector("[data-recorder]");
 const can = navigator.mediaDevices && window.MediaRecorder;
@@ -34,6 +37,7 @@ async function record() {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const begun = await (await send(box.dataset.recorder, form())).json();
   const recorder = new MediaRecorder(stream);
+  show(box, stream, recorder);
   let number = 0;
   let sent = Promise.resolve();
   recorder.addEventListener("dataavailable", (event) => {
@@ -60,25 +64,40 @@ async function record() {
   return recorder;
 }
 
+function turn(recorder, button) {
+  const goesOn = recorder.state === "paused";
+  if (goesOn) recorder.resume();
+  else recorder.pause();
+  box.dataset.state = recorder.state;
+  button.setAttribute("aria-label", goesOn ? "Pause" : "Go on recording");
+  tell(goesOn ? "Recording." : "Paused.");
+}
+
 function wire() {
   const [starts, stops] = [box.querySelector("[data-records]"), box.querySelector("[data-stops]")];
   let recorder = null;
   box.hidden = false;
   starts.addEventListener("click", async () => {
+    if (recorder) return turn(recorder, starts);
     starts.disabled = true;
     try {
       recorder = await record();
-      starts.hidden = true;
       stops.hidden = false;
+      box.dataset.state = recorder.state;
+      starts.setAttribute("aria-label", "Pause");
       tell("Recording.");
     } catch {
-      starts.disabled = false;
       tell("The microphone can't be used. Allow it for this page, or type the transcript.");
     }
+    starts.disabled = false;
   });
   stops.addEventListener("click", () => {
-    stops.disabled = true;
+    stops.disabled = starts.disabled = true;
+    box.dataset.state = "over";
     recorder?.stop();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (recorder && recorder.state !== "inactive") event.preventDefault();
   });
 }
 

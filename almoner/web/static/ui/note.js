@@ -8,6 +8,7 @@ import { isSignedOut, renew } from "./signed_in.js";
 const WAIT_MS = 700;
 const form = document.querySelector("form[data-autosave]");
 const margin = document.querySelector("#margin");
+const wanted = document.querySelector("#wanted");
 const saved = document.querySelector("#saved");
 let timer = 0;
 let isSaving = false;
@@ -46,6 +47,7 @@ async function save(keepalive = false) {
     } else if (answer.ok) {
       margin.innerHTML = await answer.text();
       form.elements.version.value = margin.querySelector("[data-version]").dataset.version;
+      wanted.innerHTML = margin.querySelector("[data-wanted]").innerHTML;
       paint(form, margin);
       tell(`Saved ${new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })}`);
     } else {
@@ -107,6 +109,11 @@ if (form && margin) {
       event.preventDefault();
       document.querySelector("#sign")?.click();
     }
+  });
+  document.addEventListener("click", (event) => {
+    const goal = event.target.closest("#wanted a, #margin a[href^='#']")?.hash;
+    const place = goal && document.querySelector(goal);
+    (place?.matches("fieldset") ? place.querySelector("input") : place)?.focus();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save(true);
