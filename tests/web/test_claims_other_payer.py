@@ -162,6 +162,7 @@ def test_a_line_goes_alone_and_both_claims_show_it(practice: House, sign_in: "Si
     assert made["Location"] == f"/claims/{fresh.id}?done=elsewhere"
     shown = client.get(f"/claims/{sent.claim.id}").content.decode()
     assert "Billed to the right payer" in shown
+    assert "$200.00 is asked of Commonwealth PPO" in shown
     assert shown.count(f'href="/claims/{fresh.id}"') == 2
     assert f'href="/claims/{sent.claim.id}"' in client.get(f"/claims/{fresh.id}").content.decode()
     assert faults(practice, on=ON) == []

@@ -85,6 +85,8 @@ def _paid(life: Life) -> str:
     parts += [f"{words.money(sums.adjusted)} is given up by contract"] if sums.adjusted else []
     parts += [f"{words.money(sums.patient)} is the patient's"] if sums.patient else []
     parts += [f"{words.money(sums.later)} goes to the next payer"] if sums.later else []
+    gone = sum(each.earlier for each in life.money if life.places.of_line(each.line_id))
+    parts += [f"{words.money(gone)} is asked of {life.places.instead[0].payer}"] if gone else []
     return f"{life.head.payer} decided: {', '.join(parts)}."
 
 
