@@ -2,7 +2,7 @@
 // Where a save fails the words stay on the screen, and it says so.
 
 import { paint, wipe } from "./marks.js";
-import { fit } from "./questions.js";
+import { fit, lead } from "./questions.js";
 import { isSignedOut, renew } from "./signed_in.js";
 
 const WAIT_MS = 700;
@@ -75,6 +75,7 @@ function later() {
 
 if (form && margin) {
   fit(form);
+  lead();
   paint(form, margin);
   form.addEventListener("input", (event) => {
     if (event.target.matches("[data-reloads]")) return;
@@ -109,11 +110,6 @@ if (form && margin) {
       event.preventDefault();
       document.querySelector("#sign")?.click();
     }
-  });
-  document.addEventListener("click", (event) => {
-    const goal = event.target.closest("#wanted a, #margin a[href^='#']")?.hash;
-    const place = goal && document.querySelector(goal);
-    (place?.matches("fieldset") ? place.querySelector("input") : place)?.focus();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save(true);

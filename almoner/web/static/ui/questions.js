@@ -7,3 +7,12 @@ export function fit(form) {
     asked.hidden = !given.some((value) => asked.dataset.is.split("|").includes(value));
   }
 }
+
+// What says that an answer is missing leads into its field.
+export function lead() {
+  document.addEventListener("click", (event) => {
+    const goal = event.target.closest("#wanted a, #margin a[href^='#']")?.hash;
+    const place = goal && document.querySelector(goal);
+    (place?.matches("fieldset") ? place.querySelector("input") : place)?.focus();
+  });
+}
