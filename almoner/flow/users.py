@@ -91,10 +91,12 @@ def add_user(actor: Actor, *, name: str, password: str, role: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A role for a person; the password is for who is new."""
+    """A role for a person; the password is for who is new, and None for who enters without one, as a learner
+    does whom the real screens lead into their room.
+    """
 
     name: str
-    password: str
+    password: str | None
     role: str
 
 
@@ -124,7 +126,7 @@ def record(session: Session, by: Actor, act: AccessAct) -> None:
     commit(session, Plan(on=act.decided_on, records=(made,)), cause=cause(by, "access", act.told))
 
 
-def admit(practice_id: int, *, name: str, password: str, role: str) -> bool:
+def admit(practice_id: int, *, name: str, password: str | None, role: str) -> bool:
     """Do so within another flow, which has asked who may. Return whether the user is new."""
     if role not in ROLES:
         raise RefusedUser(f"there is no role {role}: choose one of {', '.join(sorted(ROLES))}")
@@ -133,13 +135,18 @@ def admit(practice_id: int, *, name: str, password: str, role: str) -> bool:
         user = users.objects.filter(username=name).first()
         is_new = user is None
         if user is None:
-            try:
-                validate_password(password)
-            except ValidationError as error:
-                raise RefusedUser(" ".join(error.messages)) from None
+            if password is not None:
+                _refuse_weak(password)
             user = users.objects.create_user(username=name, password=password)
         Membership.objects.get_or_create(user=user, practice_id=practice_id, role=role)
         return is_new
+
+
+def _refuse_weak(password: str, user: User | None = None) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise RefusedUser(" ".join(error.messages)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +198,7 @@ def _entered(user: User) -> list[int]:
 
 def _give_password(user: User, password: str, *, by: str) -> None:
     """Change it and put on record, in each practice, that it was: all of it or nothing."""
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise RefusedUser(" ".join(error.messages)) from None
+    _refuse_weak(password, user)
     user.set_password(password)
     name = user.get_username()
     with transaction.atomic():

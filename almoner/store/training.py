@@ -5,33 +5,45 @@ Promises that a room's process is given nothing that leads outside: no mailbox, 
 its own (`environment`).
 """
 
-import fcntl
 import json
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import psycopg
 
 from almoner.settings import OPTIONS
 from almoner.store.boot import replace_books
 from almoner.store.server.embed import (
     Server,
-    clone_database,
+    ServerUnavailable,
     connect_server,
     create_database,
     drop_database,
+    drop_retired,
     has_database,
     may_create_databases,
     swap_database,
+)
+from almoner.store.training_spares import (
+    MAILBOX,
+    alone,
+    drop_spares,
+    making,
+    take_database,
+    take_mailbox,
+    tidy,
 )
 
 KEPT_OPTIONS = frozenset({"ALMONER_HOSTS", "ALMONER_SESSION_MINUTES"})
 """What a room's process is told of the installation's options; of every other, also a new one, nothing."""
 SUBMITTER = "TRAINING"
 """The training practice's id at the clearinghouse, which is the payer in a box."""
-MAILBOX = "mailbox"
+CARRIES = "X-Almoner-Room"
+"""The header by which a request shows a room that it comes from the real screens."""
 ROOM = "room.json"
 RESULTS = "results.jsonl"
 
@@ -120,7 +132,9 @@ def building(place: Grounds) -> Iterator[dict[str, str]]:
     place.template_folder.mkdir(mode=0o700, parents=True)
     create_database(place.server, fresh)
     yield environment(place.server, fresh, place.template_folder)
-    swap_database(place.server, place.template, fresh)
+    with making(place.folder):
+        swap_database(place.server, place.template, fresh)
+        drop_spares(place.server, place.template, place.template_folder)
 
 
 def refuse_where_denied(place: Grounds) -> None:
@@ -148,29 +162,34 @@ def sweep(place: Grounds, *, stay: Collection[int]) -> None:
     """
     for folder in place.folder.glob("template-*"):
         if folder != place.template_folder:
-            drop_database(place.server, f"almoner_training_{folder.name.partition('-')[2]}")
+            template = f"almoner_training_{folder.name.partition('-')[2]}"
+            drop_database(place.server, template)
+            drop_spares(place.server, template, folder)
             shutil.rmtree(folder)
     for folder in place.folder.glob("room-*"):
         user_id = int(folder.name.partition("-")[2])
         if user_id not in stay:
             drop_database(place.server, f"almoner_room_{user_id}")
+            drop_retired(place.server, f"almoner_room_{user_id}")
             shutil.rmtree(folder)
 
 
 def is_laid(place: Grounds, room: Room) -> bool:
-    """True where the room is a copy of the template as it is now."""
-    kept = Path(room.folder) / ROOM
-    if not kept.is_file() or not has_database(place.server, room.database):
+    """True where the room is a whole copy of the template as it is now."""
+    kept, mailbox = Path(room.folder) / ROOM, Path(room.folder) / MAILBOX
+    if not (kept.is_file() and mailbox.is_dir() and has_database(place.server, room.database)):
         return False
     return bool(json.loads(kept.read_text(encoding="utf-8")).get("template") == room.template)
 
 
 def lay(server: Server, room: Room) -> None:
-    """Put a fresh copy of the template into a room."""
+    """Put a fresh copy of the template into a room. A room without a mailbox isn't laid, so that one whose
+    laying was killed is laid again.
+    """
     folder = Path(room.folder)
     shutil.rmtree(folder / MAILBOX, ignore_errors=True)
-    clone_database(server, room.database, template=room.template)
-    shutil.copytree(Path(room.template_folder) / MAILBOX, folder / MAILBOX)
+    take_database(server, room.database, template=room.template)
+    take_mailbox(folder, template_folder=Path(room.template_folder))
 
 
 def keep(room: Room) -> None:
@@ -194,20 +213,20 @@ def lay_again(folder: Path) -> None:
     who begin anew at once the second waits: each would drop what the other has just made.
     """
     room = room_in(folder)
-    with _alone(folder):
+    with alone(folder / "lock"):
         server = connect_server(folder, url=os.environ.get("DATABASE_URL") or None)
         replace_books(lambda: lay(server, room))
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One at a time for a room; the kernel ends it with whoever has it."""
-    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def get_ready(folder: Path) -> None:
+    """Let copies lie ready for the next who begins anew, and drop what this room was before; within the
+    process that shows the room, while nobody waits for it. A server that goes meanwhile is no harm: where no
+    copy lies ready, one is made when it is asked for.
+    """
+    room = room_in(folder)
+    with suppress(ServerUnavailable, psycopg.Error, OSError):
+        server = connect_server(folder, url=os.environ.get("DATABASE_URL") or None)
+        tidy(server, room.database, template=room.template, template_folder=Path(room.template_folder))
 
 
 @dataclass(frozen=True, slots=True)

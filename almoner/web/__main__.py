@@ -18,10 +18,13 @@ def main(arguments: list[str]) -> int:
     host, port = arguments
     end_with_parent()
     open_store(data_folder())
+    from almoner.flow.setup.training import get_ready
     from almoner.web.server import serve
 
     def ready(address: str) -> None:
-        if not IS_TRAINING:  # a room is seen under the address of the real screens
+        if IS_TRAINING:
+            get_ready()
+        else:  # a room is seen under the address of the real screens
             os.environ["ALMONER_LISTEN"] = urlsplit(address).netloc
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()

@@ -3,26 +3,32 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from almoner.settings import OPTIONS
 from almoner.store.server.embed import Server, connect_server, create_database, drop_database, has_database
 from almoner.store.training import (
     KEPT_OPTIONS,
-    MAILBOX,
     Grounds,
     Learner,
     Result,
     Room,
     add_result,
     environment,
+    get_ready,
+    is_laid,
     keep,
     lay,
     results,
     sweep,
 )
+from almoner.store.training_spares import MAILBOX, MOST, drop_spares, fill_up, take_database
 
 LESSON = """
 import sys
@@ -109,8 +115,126 @@ def test_a_room_that_is_begun_anew_by_several_clicks_is_whole(
             drop_database(server, name)
 
 
+@dataclass(frozen=True)
+class Ground:
+    """A template that holds one row, and the rooms that are made of it."""
+
+    server: Server
+    template: str
+    folder: Path
+
+    def spares(self) -> list[bool]:
+        """Which copies lie ready."""
+        return [has_database(self.server, f"{self.template}_spare_{n}") for n in range(1, MOST + 2)]
+
+    def room(self, number: int) -> Room:
+        learner = Learner(number, "dana", (), 1)
+        folder, database = self.folder.parent / f"room-{number}", f"almoner_room_{number}"
+        made = Room(learner, database, str(folder), self.template, str(self.folder))
+        keep(made)
+        return made
+
+    def what(self, room: Room) -> str:
+        """What a room's books say."""
+        with psycopg.connect(self.server.conninfo("owner", database=room.database)) as connection:
+            return str(connection.execute("SELECT what FROM said").fetchone())
+
+
+def say(server: Server, database: str, what: str) -> None:
+    with psycopg.connect(server.conninfo("owner", database=database)) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS said (what text)")
+        connection.execute("DELETE FROM said")
+        connection.execute("INSERT INTO said VALUES (%s)", (what,))
+
+
+@pytest.fixture
+def ground(tmp_path: Path, store: Path) -> Iterator[Ground]:
+    server = connect_server(store, url=os.environ.get("DATABASE_URL") or None)
+    made = Ground(server, "almoner_training_spared", tmp_path / "template-spared")
+    (made.folder / MAILBOX).mkdir(parents=True)
+    (made.folder / MAILBOX / "clock").write_text("2026-03-02")
+    create_database(server, made.template)
+    say(server, made.template, "at first")
+    yield made
+    drop_spares(server, made.template, made.folder)
+    for number in range(910010, 910014):
+        for name in (f"almoner_room_{number}", f"almoner_room_{number}_retired"):
+            drop_database(server, name)
+    drop_database(server, made.template)
+
+
+def ready(ground: Ground) -> None:
+    fill_up(ground.server, ground.template, ground.folder)
+
+
+def test_a_room_is_laid_by_a_copy_that_lies_ready_and_another_is_made(ground: Ground) -> None:
+    room = ground.room(910010)
+    ready(ground)
+    assert ground.spares() == [True, True, False], "never more than so many"
+    lay(ground.server, room)
+    assert ground.spares() == [False, True, False]
+    say(ground.server, room.database, "spoilt")
+    (Path(room.folder) / MAILBOX / "letter").write_text("sent")
+    lay(ground.server, room)
+    assert ground.spares() == [False, False, False]
+    assert "at first" in ground.what(room)
+    assert [one.name for one in (Path(room.folder) / MAILBOX).iterdir()] == ["clock"]
+    assert has_database(ground.server, f"{room.database}_retired"), "dropping waits for the disk"
+    lay(ground.server, room)
+    assert "at first" in ground.what(room), "where none lies ready it is copied"
+
+
+def test_what_a_room_was_is_dropped_and_copies_lie_ready_again(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = ground.room(910010)
+    ready(ground)
+    lay(ground.server, room)
+    lay(ground.server, room)
+    monkeypatch.setenv("DATABASE_URL", ground.server.conninfo("owner", database=room.database))
+    get_ready(Path(room.folder))
+    assert not has_database(ground.server, f"{room.database}_retired")
+    assert ground.spares() == [True, True, False]
+
+
+def test_several_who_begin_at_once_get_a_copy_each(ground: Ground) -> None:
+    rooms = [ground.room(number) for number in range(910010, 910014)]
+    ready(ground)
+    with ThreadPoolExecutor(len(rooms)) as pool:
+        list(pool.map(lambda room: lay(ground.server, room), rooms))
+    assert ["at first" in ground.what(room) for room in rooms] == [True] * 4
+    assert ground.spares() == [False, False, False]
+
+
+def test_a_room_whose_laying_was_killed_is_laid_again(ground: Ground) -> None:
+    """Killed between its books and its mailbox, or before the room was put aside."""
+    room, place = ground.room(910010), Grounds(ground.server, ground.folder.parent)
+    ready(ground)
+    lay(ground.server, room)
+    assert is_laid(place, room)
+    (Path(room.folder) / MAILBOX).rename(Path(room.folder) / f"{MAILBOX}.next")
+    take_database(ground.server, room.database, template=room.template)
+    assert not is_laid(place, room)
+    lay(ground.server, room)
+    assert is_laid(place, room)
+    assert "at first" in ground.what(room)
+
+
+def test_who_may_enter_a_room_is_settled_when_it_is_taken(ground: Ground) -> None:
+    """Also where whoever made the copy was killed before they said who may."""
+    room = ground.room(910010)
+    with psycopg.connect(ground.server.conninfo("owner", database="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {ground.template}_spare_1 TEMPLATE {ground.template}".encode())
+        lay(ground.server, room)
+        query = (
+            "SELECT has_database_privilege('almoner_app', %s, 'CONNECT'), "
+            "datacl::text LIKE '{=%%' OR datacl::text LIKE '%%,=%%' FROM pg_database WHERE datname = %s"
+        )
+        assert connection.execute(query, (room.database, room.database)).fetchone() == (True, False)
+
+
 def ran(script: str, told: dict[str, str], root: Path) -> str:
     """What a process on training books says."""
     command = [sys.executable, "-c", script, told["ALMONER_DATA"]]
     known = told | {"PYTHONPATH": str(root)}
-    return subprocess.run(command, env=known, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(command, env=known, capture_output=True, text=True, check=True, timeout=900).stdout

@@ -48,6 +48,7 @@ def chromium() -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch, api.sync_playwright() as playwright:
         # The browser's own loop runs in this thread; nothing here awaits while it is in the books.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        api.expect.set_options(timeout=PATIENCE_MS)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
@@ -109,6 +110,15 @@ def opening(page: Page) -> Iterator[None]:
     yield
     page.wait_for_url(lambda url: url != before, wait_until="load")
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@contextmanager
+def loading(page: Page) -> Iterator[None]:
+    """What happens inside loads a page, be it the same one anew, and is over when that page is there. For
+    windows without scripts too.
+    """
+    with page.expect_navigation(wait_until="load"):
+        yield
 
 
 @dataclass

@@ -9,7 +9,7 @@ from almoner.flow.access import office
 from almoner.flow.visit import document
 from almoner.store.session import books
 from tests.flow.releases import pairs
-from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, open_as, opening
+from tests.web.hands import CHROMIUM, Hands, Open, Page, address, chromium, loading, open_as, opening
 from tests.web.shelf import DAY, Shelf
 from tests.web.test_coding_calibration import decide
 from tests.web.test_coding_reviews import laid
@@ -197,11 +197,11 @@ def test_without_scripts_a_passage_that_is_typed_is_looked_for(
     page.goto(f"/visits/{visit_id}/superbill")
     page.click("summary:has-text('Ask in your own words')")
     page.fill("#q-a", "Which knee is worse at night?")
-    page.fill("#q-p", "Knee pain")
-    page.click("text=Ask the provider")
-    assert "more than once" in page.inner_text("main")
-    page.fill("#q-p", "Knee pain is worse")
-    page.click("text=Ask the provider")
+    for said in ("Knee pain", "Knee pain is worse"):
+        page.fill("#q-p", said)
+        with loading(page):
+            page.click("text=Ask the provider")
+        assert ("more than once" in page.inner_text("main")) == (said == "Knee pain")
     with books(shelf.practice_id) as session:
         (asked,) = session.find(ProviderQuery, visit_id=visit_id)
     ((start, end),) = asked.indicators

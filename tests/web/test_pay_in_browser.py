@@ -49,7 +49,7 @@ def page(request: pytest.FixtureRequest, chromium: Any, address: str) -> Iterato
 
 def judged(page: Page, name: str) -> None:
     """Nothing is wider than the telephone, axe finds nothing, each button is big; a picture is kept."""
-    page.wait_for_load_state()
+    page.wait_for_function("document.readyState === 'complete'")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
     found = axe.Axe().run(page, options=RULES).response["violations"]
     assert not found, (name, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found])

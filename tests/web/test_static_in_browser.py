@@ -7,7 +7,7 @@ import pytest
 
 from tests.web.conftest import House, receive
 from tests.web.era import decided
-from tests.web.hands import CHROMIUM, Open, Page, address, chromium, open_as, opening
+from tests.web.hands import CHROMIUM, Open, Page, address, chromium, loading, open_as, opening
 from tests.web.shelf import Shelf
 
 api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
@@ -173,16 +173,18 @@ def test_a_filter_changes_the_list_and_the_address_without_leaving(house: House,
 def test_everything_works_without_scripts(house: House, open_as: Open) -> None:
     page = open_as(busy().practice_id, "front_desk", java_script_enabled=False)
     page.goto("/today")
-    page.click("text=Check in >> nth=0")
+    with loading(page):
+        page.click("text=Check in >> nth=0")
     assert "Checked in." in page.inner_text("main")
     page.fill("#ask", "Haddad")
-    page.press("#ask", "Enter")
-    page.click("text=Haddad, Linh")
+    with loading(page):
+        page.press("#ask", "Enter")
     assert "Who owes" in page.inner_text("main")
     biller = open_as(house.practice_id, "biller", java_script_enabled=False)
     biller.goto("/claims")
     biller.select_option("#state", "denied")
-    biller.click("text=Show")
+    with loading(biller):
+        biller.click("text=Show")
     assert biller.locator("[data-rows] tr").count() == 1
 
 
@@ -228,7 +230,8 @@ def test_axe_finds_nothing_outside_of_the_screens_and_nothing_runs_over(
         found += [(shown, one["id"], one["nodes"][0]["html"][:200]) for one in faults(page)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append((shown, "runs over", width))
-    page.click("[aria-label='Sign out']")
+    with loading(page):
+        page.click("[aria-label='Sign out']")
     found += [("/sign-in", one["id"], len(one["nodes"])) for one in faults(page)]
     assert not found
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import House
-from tests.web.hands import CHROMIUM, PATIENCE_MS, Open, Page, address, chromium, open_as
+from tests.web.hands import CHROMIUM, PATIENCE_MS, Open, Page, address, chromium, loading, open_as
 from tests.web.test_static_in_browser import busy, faults
 
 api = pytest.importorskip("playwright.sync_api", reason="pip install playwright axe-playwright-python")
@@ -30,11 +30,11 @@ def press_and_keep(page: Page, key: str) -> None:
     """
     page.keyboard.press(key)
     shown = page.get_attribute("html", "data-names")
-    for _ in range(PATIENCE_MS // 100):
-        if (f'data-names="{HIDDEN}"' in page.request.get("/keys").text()) == (shown == HIDDEN):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the server did not keep what the page shows")
+    kept = f"""async () => {{
+      const page = await (await fetch("/keys")).text()
+      return page.includes('data-names="{HIDDEN}"') === {str(shown == HIDDEN).lower()}
+    }}"""
+    page.wait_for_function(kept, polling=100, timeout=PATIENCE_MS)
 
 
 def test_one_key_hides_names_on_every_page_until_it_is_pressed_again(house: House, open_as: Open) -> None:
@@ -105,14 +105,14 @@ def test_the_palette_and_the_help_tell_the_key_and_name_nobody_while_names_are_h
 def test_names_are_hidden_without_scripts_too(house: House, open_as: Open) -> None:
     page = open_as(house.practice_id, "manager", java_script_enabled=False)
     page.goto(f"/patients/{house.patient.id}")
-    page.click("[aria-label='Hide names']")
-    page.wait_for_load_state()
+    with loading(page):
+        page.click("[aria-label='Hide names']")
     assert page.url.endswith(f"/patients/{house.patient.id}")
     assert page.get_attribute("html", "data-names") == "hidden"
     assert blurred(page) == {UNREADABLE}
-    page.click("nav.rail a[href='/claims']")
-    page.wait_for_url("**/claims")  # `opening` waits for a script's frame, and there is none
+    with loading(page):
+        page.click("nav.rail a[href='/claims']")
     assert blurred(page) == {UNREADABLE}
-    page.click("[aria-label='Hide names']")
-    page.wait_for_load_state()
+    with loading(page):
+        page.click("[aria-label='Hide names']")
     assert blurred(page) == {"none"}

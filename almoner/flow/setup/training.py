@@ -4,7 +4,7 @@ Everything here acts on the room's own invented books. Outside a room's process 
 nothing of it can ever reach a practice's books.
 """
 
-import secrets
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -35,6 +35,7 @@ from almoner.store.session import books
 from almoner.store.training_counts import count
 
 MOST_DAYS = 31
+PAUSE_S = 2
 DOCTOR = "adeyemi"
 """The provider of the training practice in whose place a learner writes notes."""
 _PRACTICE: dict[int, int] = {}
@@ -66,7 +67,7 @@ def learner() -> User:
     if not held:
         with books(actor.practice_id) as session:
             for role in room.learner.roles:
-                wanted = Given(room.learner.name, secrets.token_urlsafe(24), role)
+                wanted = Given(room.learner.name, None, role)
                 give(session, actor, wanted, on=today(actor))
         _take_the_doctor_s_place(actor, room.learner.name)
         return learner()
@@ -91,7 +92,7 @@ def sit(role: str) -> None:
     held = Membership.objects.filter(user__username=name).values_list("role", flat=True)
     others = [one for one in held if one != role]
     with books(actor.practice_id) as session:
-        give(session, actor, Given(name, secrets.token_urlsafe(24), role), on=today(actor))
+        give(session, actor, Given(name, None, role), on=today(actor))
         take(session, actor, name, others, on=today(actor))
 
 
@@ -131,6 +132,16 @@ def begin_anew() -> None:
     """Put the room back as it was at first: its books, its mailbox and its clock."""
     _room()
     training.lay_again(data_folder())
+    get_ready()
+
+
+def get_ready() -> None:
+    """Let copies of the training practice be made behind the learner's back, so that beginning anew waits for
+    none; not at once, for the first page comes before.
+    """
+    waiting = threading.Timer(PAUSE_S, training.get_ready, (data_folder(),))
+    waiting.daemon = True
+    waiting.start()
 
 
 @cache

@@ -17,8 +17,10 @@ from almoner.store.server.embed_databases import (
     clone_database,
     create_database,
     drop_database,
+    drop_retired,
     has_database,
     may_create_databases,
+    put_database,
     swap_database,
 )
 from almoner.store.server.embed_keeper import KEEPER
@@ -34,9 +36,11 @@ __all__ = [
     "create_database",
     "data_folder",
     "drop_database",
+    "drop_retired",
     "has_database",
     "is_running",
     "may_create_databases",
+    "put_database",
     "release",
     "running_server",
     "swap_database",

@@ -46,7 +46,11 @@ def may_create_databases(server: Server) -> bool:
 def drop_database(server: Server, name: str) -> None:
     """Drops a database, cutting off whoever is in it; nothing happens when there is none."""
     with _maintenance(server) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(connection, name)
+
+
+def _drop(connection: psycopg.Connection[Any], name: str) -> None:
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def has_database(server: Server, name: str) -> bool:
@@ -62,13 +66,33 @@ def swap_database(server: Server, old: str, new: str) -> None:
     one or the new one. Sessions in either are cut off. A leftover of a swap that was killed before its drop
     is dropped first.
     """
+    _put(server, old, new)
+    drop_retired(server, old)
+
+
+def put_database(server: Server, old: str, new: str) -> bool:
+    """Does what `swap_database` does but for the drop, which waits for the disk: `drop_retired` is for who
+    has the time. False where there is no database `new`, or somebody else has just taken it.
+    """
+    try:
+        _put(server, old, new)
+    except errors.InvalidCatalogName:
+        return False
+    return True
+
+
+def drop_retired(server: Server, name: str) -> None:
+    """Drops what had a name before another database was put in its place."""
+    drop_database(server, f"{name}_retired")
+
+
+def _put(server: Server, old: str, new: str) -> None:
     retired = f"{old}_retired"
-    drop_database(server, retired)
     with _maintenance(server) as connection:
+        _drop(connection, retired)
         for left in reversed(range(_TRIES)):
             if _is_renamed(connection, old, new, retired, is_last_try=left == 0):
                 break
-    drop_database(server, retired)
 
 
 def _is_renamed(
@@ -92,6 +116,7 @@ def _rename_both(connection: psycopg.Connection[Any], old: str, new: str, retire
         if _exists(connection, old):
             connection.execute(rename.format(sql.Identifier(old), sql.Identifier(retired)))
         connection.execute(rename.format(sql.Identifier(new), sql.Identifier(old)))
+        _let_in_the_roles(connection, old)
 
 
 def _exists(connection: psycopg.Connection[Any], name: str) -> bool:

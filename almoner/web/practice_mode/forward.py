@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from almoner.store.training import CARRIES
 from almoner.web.guard import caller_of
-from almoner.web.practice_mode.learner import CARRIES
 from almoner.web.practice_mode.rooms import ROOMS, Open, State
 
 PRACTISING = "practising"

@@ -8,10 +8,8 @@ from django.utils.crypto import constant_time_compare
 from almoner.flow import users
 from almoner.flow.setup import training
 from almoner.settings import option
+from almoner.store.training import CARRIES
 from almoner.web.practice_mode import mission
-
-CARRIES = "X-Almoner-Room"
-"""The header by which a request shows that it comes from the real screens."""
 
 
 class LearnerAlone:

@@ -21,8 +21,7 @@ from django.db import connections
 from almoner.settings import data_folder
 from almoner.store import training
 from almoner.store.server.embed import ServerUnavailable
-from almoner.store.training import Grounds, Learner, RoomsDenied
-from almoner.web.practice_mode.learner import CARRIES
+from almoner.store.training import CARRIES, Grounds, Learner, RoomsDenied
 
 MOST = 6
 IDLE_S = 30 * 60
