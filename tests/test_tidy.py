@@ -1,6 +1,7 @@
 """Measures the tree against the house style; each finding says where, what, and which rule it breaks."""
 
 import ast
+import itertools
 import re
 import sys
 import tomllib
@@ -43,6 +44,11 @@ HOSTS = [
     ("cra", "tes.io"),
 ]
 PLACES = [("/ro", "ot/"), ("/wo", "rk/main"), ("/wo", "rk/shared"), ("/wo", "rk/venv"), ("/opt/wh", "eels")]
+
+# What leads to another page or to the books, and what is read of them.
+ACTS = {"click", "tap"}
+READS = {"inner_text", "text_content", "url", "title", "count", "content", "books", "now", "totals", "faults"}
+BLIND_WAITS = ("time.sleep", "page.wait_for_load_state", "wait_for_timeout")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -291,6 +297,46 @@ def test_nothing_happens_behind_a_flow() -> None:
         yield from ((part.lineno, f"{node.name}.save") for node, part in methods if part.name == "save")
 
     judge(PACKAGE, "no signals, no logic in save(): what follows from a step is said in its flow", find)
+
+
+def statements(tree: ast.Module) -> Iterator[tuple[ast.stmt, ast.stmt]]:
+    """Each statement with the one that follows it in its block."""
+    for node in ast.walk(tree):
+        for block in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
+            if isinstance(block, list):
+                yield from itertools.pairwise(block)
+
+
+def called(node: ast.AST) -> set[str]:
+    """The last words of what is called, or asked for, in a statement; of a block its head alone."""
+    heads = [item.context_expr for item in node.items] if isinstance(node, ast.With) else [node]
+    nodes = [one for head in heads for one in ast.walk(head)]
+    return {one.attr for one in nodes if isinstance(one, ast.Attribute)} | {
+        one.func.id for one in nodes if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)
+    }
+
+
+def test_browser_tests_wait_before_they_read() -> None:
+    """A click is over before the page that it leads to is there: what is read at once may be old."""
+
+    def find(source: Source) -> Iterator[tuple[int, str]]:
+        for act, read in statements(source.tree):
+            acts, reads = called(act) & ACTS, called(read) & READS
+            if isinstance(act, ast.Expr) and isinstance(read, ast.Assert | ast.With) and acts and reads:
+                yield read.lineno, f"{min(reads)} straight after {min(acts)}"
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and dotted(node.func).endswith(BLIND_WAITS):
+                yield node.lineno, f"{dotted(node.func)} waits for nothing that the test is about"
+
+    browsers = [
+        source for source in SOURCES if source.is_in("tests/web") and "tests.web.hands" in source.text
+    ]
+    assert len(browsers) > 10
+    judge(
+        browsers,
+        "wait for what an act changes: `follow`, `go`, `opening`, `loading`, wait_for_selector",
+        find,
+    )
 
 
 def test_tests_mirror_the_tree() -> None:
