@@ -5074,6 +5074,7 @@ INSERT INTO public.django_migrations VALUES (147, 'store', '0091_ids_in_order', 
 INSERT INTO public.django_migrations VALUES (148, 'store', '0092_kept_previews', now());
 INSERT INTO public.django_migrations VALUES (149, 'store', '0093_kept_standings', now());
 INSERT INTO public.django_migrations VALUES (150, 'store', '0094_kept_receivables', now());
+INSERT INTO public.django_migrations VALUES (151, 'store', '0095_found_by_chart', now());
 
 
 --
@@ -5641,7 +5642,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 133, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 150, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 151, true);
 
 
 --
@@ -7827,6 +7828,13 @@ CREATE INDEX immunization_patient_id_happened_on_id_idx ON public.immunization U
 
 
 --
+-- Name: immunization_visit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX immunization_visit_id_idx ON public.immunization USING btree (practice_id, visit_id);
+
+
+--
 -- Name: interchange_direction_sha256_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7866,6 +7874,13 @@ CREATE UNIQUE INDEX interchange_receiver_control_idx ON public.interchange USING
 --
 
 CREATE INDEX journal_export_since_on_until_on_id_idx ON public.journal_export USING btree (practice_id, since_on, until_on, id);
+
+
+--
+-- Name: judgement_claim_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX judgement_claim_id_idx ON public.judgement USING btree (practice_id, claim_id);
 
 
 --
@@ -7964,6 +7979,13 @@ CREATE INDEX no_charge_visit_id_idx ON public.no_charge USING btree (practice_id
 --
 
 CREATE INDEX note_addendum_to_id_idx ON public.note USING btree (practice_id, addendum_to_id) WHERE (addendum_to_id IS NOT NULL);
+
+
+--
+-- Name: note_patient_id_signed_on_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX note_patient_id_signed_on_id_idx ON public.note USING btree (practice_id, patient_id, signed_on DESC, id DESC);
 
 
 --
@@ -8244,6 +8266,13 @@ CREATE INDEX problem_patient_id_happened_on_id_idx ON public.problem USING btree
 --
 
 CREATE INDEX procedure_patient_id_happened_on_id_idx ON public.procedure USING btree (practice_id, patient_id, happened_on DESC, id DESC);
+
+
+--
+-- Name: procedure_visit_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procedure_visit_id_idx ON public.procedure USING btree (practice_id, visit_id);
 
 
 --
