@@ -92,22 +92,27 @@ def patient_credits(session: Session) -> tuple[PatientCredit, ...]:
 
 
 _LINES = """
-  SELECT line_id, account, -sum(cents)::bigint AS cents, max(effective_on) AS since_on FROM (
-    SELECT line_id, debit AS account, cents, effective_on FROM posting
-    WHERE practice_id = {here} AND debit LIKE 'payer\\_ar:%' AND line_id {these}
-    UNION ALL
-    SELECT line_id, credit, -cents, effective_on FROM posting
-    WHERE practice_id = {here} AND credit LIKE 'payer\\_ar:%' AND line_id {these}) sides
-  GROUP BY line_id, account HAVING sum(cents) < 0
+  SELECT line_id, account, -sum(part)::bigint AS cents, max(effective_on) AS since_on FROM posting
+  CROSS JOIN LATERAL (VALUES (debit, cents), (credit, -cents)) side (account, part)
+  WHERE practice_id = {here} AND account LIKE 'payer\\_ar:%' AND line_id {these}
+  GROUP BY line_id, account HAVING sum(part) < 0
 """
 _ALL = "IS NOT NULL"
 _MOVED = f"""IN (
   SELECT line_id FROM kept_owed WHERE practice_id = {{here}} AND definition = '{DEFINITION}' AND cents < 0
     AND account LIKE 'payer\\_ar:%'
-  UNION SELECT line_id FROM posting WHERE practice_id = {{here}} AND audit_id > {{entry}}
-  UNION SELECT line_id FROM posting WHERE practice_id = {{here}} AND effective_on > '{{on}}')
+  UNION SELECT line_id FROM (
+    SELECT line_id, debit, credit, cents FROM posting
+    WHERE practice_id = {{here}} AND audit_id > {{entry}} AND line_id IS NOT NULL
+    UNION ALL SELECT line_id, debit, credit, cents FROM posting
+    WHERE practice_id = {{here}} AND effective_on > '{{on}}' AND audit_id <= {{entry}}
+      AND line_id IS NOT NULL) moved
+  CROSS JOIN LATERAL (VALUES (debit, cents), (credit, -cents)) side (account, part)
+  WHERE account LIKE 'payer\\_ar:%' GROUP BY line_id, account HAVING sum(part) < 0)
 """
-"""The lines that may stand in credit: those that did in the night, and what moved since."""
+"""The lines that may stand in credit: those that did in the night, and those from which more went since than
+came.
+"""
 _PAYERS = f"""
 SELECT c.id, c.control, c.patient_id, concat_ws(', ', p.last_name, p.first_name), c.payer_id, y.name,
   y.payer_kind, c.rank, c.cents, c.since_on, coalesce(o.id, 0), o.identified_on, coalesce(f.cents, 0)::bigint
@@ -147,14 +152,14 @@ _KEPT = "SELECT entry_id, on_day FROM kept_owed WHERE practice_id = %s AND place
 _OF_CLAIM = f"""
 SELECT l.id, l.visit_id, l.provider_id, l.location_id, l.service_on, b.cents
 FROM claim c JOIN charge_line l ON l.practice_id = c.practice_id AND l.visit_id = c.visit_id
-JOIN ({_LINES}) b ON b.line_id = l.id AND b.account = concat('payer_ar:', c.rank)
+JOIN LATERAL ({_LINES}) b ON b.account = concat('payer_ar:', c.rank)
 WHERE c.practice_id = {{here}} AND c.id = {{claim}} ORDER BY l.sequence, l.id
 """
 
 
 def credit_lines(session: Session, claim_id: int, subject: Subject) -> list[CreditLine]:
     """Return the lines of a claim on which its payer stands in credit, each about its line and `subject`."""
-    rows = session.rows(_OF_CLAIM.format(here=session.practice_id, claim=int(claim_id), these=_ALL))
+    rows = session.rows(_OF_CLAIM.format(here=session.practice_id, claim=int(claim_id), these="= l.id"))
     return [
         CreditLine(
             Subject(
