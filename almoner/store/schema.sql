@@ -5075,6 +5075,7 @@ INSERT INTO public.django_migrations VALUES (148, 'store', '0092_kept_previews',
 INSERT INTO public.django_migrations VALUES (149, 'store', '0093_kept_standings', now());
 INSERT INTO public.django_migrations VALUES (150, 'store', '0094_kept_receivables', now());
 INSERT INTO public.django_migrations VALUES (151, 'store', '0095_found_by_chart', now());
+INSERT INTO public.django_migrations VALUES (152, 'store', '0096_found_by_state', now());
 
 
 --
@@ -5642,7 +5643,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 133, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 151, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 152, true);
 
 
 --
@@ -7282,6 +7283,13 @@ CREATE INDEX benefits_coverage_id_service_on_idx ON public.benefits USING btree 
 
 
 --
+-- Name: benefits_patient_id_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX benefits_patient_id_id_idx ON public.benefits USING btree (practice_id, patient_id, id);
+
+
+--
 -- Name: billing_mark_patient_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -7450,10 +7458,24 @@ CREATE UNIQUE INDEX claim_revision_claim_id_number_idx ON public.claim_revision 
 
 
 --
+-- Name: claim_revision_often_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX claim_revision_often_idx ON public.claim_revision USING btree (practice_id, claim_id) WHERE (number >= 4);
+
+
+--
 -- Name: claim_service_on_id_idx; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX claim_service_on_id_idx ON public.claim USING btree (practice_id, service_on, id);
+
+
+--
+-- Name: claim_state_id_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX claim_state_id_idx ON public.claim USING btree (practice_id, state, id);
 
 
 --
@@ -8672,6 +8694,13 @@ CREATE INDEX task_claim_id_idx ON public.task USING btree (practice_id, claim_id
 --
 
 CREATE INDEX task_large_denials_idx ON public.task USING btree (practice_id, due_on) WHERE ((state = 'open'::text) AND (subject_kind = 'denial'::text) AND (cents > 25000));
+
+
+--
+-- Name: task_often_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX task_often_idx ON public.task USING btree (practice_id, id) WHERE ((state = 'open'::text) AND (version >= 4));
 
 
 --

@@ -127,6 +127,10 @@ _JOINS = {
 _BY_PAYER = """payer py{states} CROSS JOIN LATERAL (
   SELECT c.* FROM claim c WHERE c.practice_id = py.practice_id AND c.payer_id = py.id{where}
   ORDER BY c.id{way} LIMIT {most}) c WHERE py.practice_id = %s"""
+# A state may have one claim among a million, or none: each one's are walked, and none is sought among all.
+_BY_STATE = """unnest(%s::text[]) asked (state) CROSS JOIN LATERAL (
+  SELECT c.* FROM claim c WHERE c.practice_id = %s AND c.state = asked.state{where}
+  ORDER BY c.id{way} LIMIT {most}) c"""
 _OF_ROW = "SELECT {0} FROM claim c{1} WHERE c.practice_id = %s AND c.id = %s"
 
 
@@ -152,6 +156,8 @@ def _listed(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -> 
     """Return a part of the claims of a filter as the rest of a SELECT, with its values."""
     if wanted.order.column == "payer" and not wanted.is_of_few:
         return _by_payer(session, wanted, part, on=on)
+    if wanted.states and not wanted.order.column and not wanted.is_of_few:
+        return _by_state(session, wanted, part, on=on)
     conditions, values = _conditions(session, wanted, on)
     where = "".join(f" AND {one}" for one in conditions)
     here, row = session.practice_id, (session.practice_id, part.row_id)
@@ -163,6 +169,17 @@ def _listed(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -> 
         f"claim c{join} WHERE c.practice_id = %s AND c.id = %s", with_row=part.with_row
     )
     return f"{listed} AND {beyond}", [here, *values, *row]
+
+
+def _by_state(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -> tuple[str, list[object]]:
+    way, sign = (" DESC", "<") if part.order.is_down else ("", ">")
+    conditions, values = _conditions(session, replace(wanted, states=()), on)
+    if part.row_id:
+        conditions.append(f"c.id {sign}{'=' if part.with_row else ''} %s")
+        values.append(part.row_id)
+    where = "".join(f" AND {one}" for one in conditions)
+    listed = _BY_STATE.format(where=where, way=way, most=part.most)
+    return listed, [list(wanted.states), session.practice_id, *values]
 
 
 def _by_payer(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -> tuple[str, list[object]]:
@@ -185,13 +202,12 @@ def _by_payer(session: Session, wanted: ClaimFilter, part: _Part, *, on: date) -
 
 def claims_sum(session: Session, wanted: ClaimFilter, *, on: date) -> Sum:
     """Return how many claims a filter finds and what they charge."""
-    conditions, values = _conditions(session, wanted, on)
-    where = "".join(f" AND {one}" for one in conditions)
+    listed, values = _listed(session, replace(wanted, order=USUAL), _Part(LATEST, COUNTED), on=on)
     sql = (
-        "SELECT count(*), coalesce(sum(total_cents), 0)::bigint FROM (SELECT c.total_cents FROM claim c "
-        f"WHERE c.practice_id = %s{where} ORDER BY c.id DESC LIMIT {COUNTED}) found"
+        "SELECT count(*), coalesce(sum(total_cents), 0)::bigint FROM (SELECT c.total_cents "
+        f"FROM {listed} ORDER BY c.id DESC LIMIT {COUNTED}) found"
     )
-    return Sum(*session.rows(sql, session.practice_id, *values)[0])
+    return Sum(*session.rows(sql, *values)[0])
 
 
 _OWNED = (

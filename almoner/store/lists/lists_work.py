@@ -21,10 +21,14 @@ _UNAUTHORIZED = """ AND t.subject_kind = 'denial' AND t.subject_id = ANY(ARRAY(
 
 
 # Put off, handed on or mended again and again: each makes a version of the task, or of what the claim said.
-_IN_VAIN = """ AND (t.version >= 4 OR t.claim_id IN (
-  SELECT c.id FROM claim c JOIN claim_revision v ON v.practice_id = c.practice_id AND v.claim_id = c.id
-  WHERE c.practice_id = nullif(current_setting('almoner.practice', true), '')::bigint
-    AND c.state IN ('held', 'rejected') AND v.number >= 4))"""
+_IN_VAIN = """ AND t.id = ANY(ARRAY(
+  SELECT a.id FROM task a
+  WHERE a.practice_id = nullif(current_setting('almoner.practice', true), '')::bigint
+    AND a.state = 'open' AND a.version >= 4
+  UNION SELECT a.id FROM claim_revision v
+  JOIN claim c ON c.practice_id = v.practice_id AND c.id = v.claim_id AND c.state IN ('held', 'rejected')
+  JOIN task a ON a.practice_id = v.practice_id AND a.claim_id = c.id AND a.state = 'open'
+  WHERE v.practice_id = nullif(current_setting('almoner.practice', true), '')::bigint AND v.number >= 4))"""
 
 
 class View(StrEnum):
