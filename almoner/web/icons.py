@@ -10,7 +10,7 @@ USED = (
     "archive arrow-down arrow-left arrow-left-right arrow-up ban banknote bell building-2 "
     "calendar-check calendar-days calendar-range chart-column chart-no-axes-column check check-check "
     "chevron-down chevron-left chevron-right chevron-up circle-alert circle-check circle-dashed "
-    "circle-dot circle-question-mark circle-slash circle-x clipboard-list clock coins eye eye-off "
+    "circle-dot circle-question-mark circle-slash circle-x clipboard-list clock coins door-open eye eye-off "
     "file-text flask-conical forward gauge git-merge hand heart-pulse history hourglass house inbox "
     "info keyboard landmark life-buoy list-checks list-filter lock log-out mail message-square mic "
     "octagon-x pause pencil-line pill plus receipt-text rotate-ccw rotate-cw scale scissors search "

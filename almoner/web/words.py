@@ -63,6 +63,7 @@ REMITTANCE = {
 APPOINTMENT = {
     "booked": Status("clock", "Due", "quiet"),
     "arrived": Status("user-check", "Here", "sent"),
+    "in_room": Status("door-open", "In the room, not checked in", "partial"),
     "done": Status("circle-check", "Done", "paid"),
     "no_show": Status("user-x", "Did not come", "rejected"),
     "cancelled": Status("ban", "Cancelled", "quiet"),

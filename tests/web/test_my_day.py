@@ -69,7 +69,7 @@ def test_who_has_come_is_one_key_from_their_note_and_who_has_not_is_shown(
 ) -> None:
     came, coming = shelf.patient(1), shelf.patient(2)
     here = shelf.booking(came)
-    shelf.booking(coming)
+    due = shelf.booking(coming)
     shelf.lay()
     shelf.records.append(arrived(here))
     shelf.lay()
@@ -83,6 +83,11 @@ def test_who_has_come_is_one_key_from_their_note_and_who_has_not_is_shown(
     token = re.search(begins, page, re.S)
     assert token
     begun = client.post(f"/today/{here.id}/begin", {"patient_token": token[1]})
+    assert re.fullmatch(r"/visits/\d+/note", begun.headers["Location"])
+    waits = rf'action="/today/{due.id}/begin".*?value="([^"]+)"><button[^>]*who is not checked in'
+    token = re.search(waits, page, re.S)
+    assert token, "care does not wait for the desk"
+    begun = client.post(f"/today/{due.id}/begin", {"patient_token": token[1]})
     assert re.fullmatch(r"/visits/\d+/note", begun.headers["Location"])
 
 

@@ -226,3 +226,27 @@ def test_who_left_before_they_were_seen_is_due_again_and_a_begun_visit_is_not(
     document.begin(office(apart.practice_id), int(own.rpartition("/")[2]), on=DAY)
     assert client.post(f"{own}/not-here", back).status_code == 422
     assert f"{own}/not-here" not in client.get(own).content.decode()
+
+
+def test_who_is_in_the_room_without_a_check_in_is_an_exception_until_one_act_ends_it(
+    apart: Shelf, sign_in: "Callable[..., Client]"
+) -> None:
+    with books(apart.practice_id) as session:
+        first = min(session.find(Appointment), key=lambda one: one.starts_at)
+    document.begin(office(apart.practice_id), first.id, on=DAY)
+    client = sign_in("front_desk", practice_id=apart.practice_id)
+    page = client.get(BOARD).content.decode()
+    assert "<b>1 in the room, not checked in</b>" in page
+    (row,) = re.findall(rf'<tr data-row id="a{first.id}".*?</tr>', page, re.S)
+    assert "In the room, not checked in" in row
+    assert (f"/today/{first.id}/no-show" in row, f'href="/today/{first.id}"' in row) == (False, True)
+    assert f'id="a{first.id}"' in client.get(f"{BOARD}&view=needs").content.decode()
+    sheet = client.get(f"/today/{first.id}").content.decode()
+    assert "In the room, not checked in" in sheet
+    assert "Nobody has checked them in" in client.get(f"/today/{first.id}/check-out").content.decode()
+    at = f"/today/{first.id}/check-in"
+    answer = client.post(at, {"patient_token": forms(page)[at]})
+    assert states(apart)[0] is AppointmentState.DONE
+    after = client.get(answer.headers["Location"]).content.decode()
+    assert "Checked in." in after
+    assert "in the room, not checked in" not in client.get(BOARD).content.decode()

@@ -15,6 +15,8 @@ class AppointmentState(StrEnum):
 
     BOOKED = "booked"
     ARRIVED = "arrived"
+    IN_ROOM = "in_room"
+    """The visit has begun, and the desk has not checked the patient in."""
     DONE = "done"
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"

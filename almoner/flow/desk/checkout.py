@@ -59,6 +59,10 @@ class CheckOut:
     next: tuple[Appointment, ...]
 
 
+SEEN = frozenset({AppointmentState.ARRIVED, AppointmentState.IN_ROOM, AppointmentState.DONE})
+"""Who came, so that there is something to take home."""
+
+
 @dataclass(frozen=True, slots=True)
 class Came:
     """Who checks out: the booking that was kept, or the visit that nobody booked."""
@@ -132,7 +136,7 @@ def visit_page(actor: Actor, came: Came, *, on: date) -> bytes:
     """Return what the patient takes home, as PDF; Refused where nobody was seen yet."""
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         known = _known(session, came)
-        if known.booked.state not in {AppointmentState.ARRIVED, AppointmentState.DONE}:
+        if known.booked.state not in SEEN:
             raise refusal("CKO-01", "Nobody came for this booking yet.", "Check the patient in first.")
         day = known.booked.starts_at.date()
         practices, patients = (

@@ -19,6 +19,9 @@ from almoner.store.lists.lists_claims import ClaimRow
 from almoner.store.lists.order import USUAL, Order
 from almoner.store.session import Session
 
+HERE = frozenset({"arrived", "in_room", "done"})
+"""Who came."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -30,15 +33,27 @@ class BoardRow:
 
     @property
     def needs_somebody(self) -> bool:
-        """True when the coverage is not known to be active and the patient has not been seen yet."""
-        return self.coverage != "active" and self.booking.state in {"booked", "arrived"}
+        """True when the coverage is not known to be active and the desk is not done with the patient yet;
+        always of who is in the room without a check-in.
+        """
+        return self.in_room or (self.coverage != "active" and self.at_desk)
+
+    @property
+    def at_desk(self) -> bool:
+        """True while the desk still asks for money, coverage and papers."""
+        return self.booking.state in {"booked", "arrived", "in_room"}
+
+    @property
+    def in_room(self) -> bool:
+        """True when the visit has begun and the patient was not checked in."""
+        return self.booking.state == "in_room"
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The day: its rows, and how many of them are here, want somebody, and what is to collect of them all.
-    `total` is how many the day has of whom is asked; where that is more than are shown, or somebody is
-    chosen, `house` says whom and which place one can choose.
+    """The day: its rows, and how many of them are here, want somebody, are in the room without a check-in,
+    and what is to collect of them all. `total` is how many the day has of whom is asked; where that is more
+    than are shown, or somebody is chosen, `house` says whom and which place one can choose.
     """
 
     frame: Frame
@@ -46,6 +61,7 @@ class Board:
     rows: tuple[BoardRow, ...]
     arrived: int
     needing: int
+    in_room: int
     collect_cents: int
     shows_money: bool
     notices: OfDay
@@ -61,13 +77,14 @@ def board(actor: Actor, *, on: date, of: With = ANYBODY) -> Board:
         rows = tuple(board_row(booking) for booking in lists_bookings.bookings(session, on=on, of=of))
         booked = sum(row.booking.id > 0 for row in rows)
         is_cut = max(booked, len(rows) - booked) >= lists_bookings.MOST_BOOKINGS
-        due = [row for row in rows if row.booking.state in {"booked", "arrived"}]
+        due = [row for row in rows if row.at_desk]
         return Board(
             frame=lists.frame(session, on=on),
             on=on,
             rows=rows,
-            arrived=sum(row.booking.state in {"arrived", "done"} for row in rows),
+            arrived=sum(row.booking.state in HERE for row in rows),
             needing=sum(row.needs_somebody for row in rows),
+            in_room=sum(row.in_room for row in rows),
             collect_cents=sum(row.collect_cents or 0 for row in due),
             shows_money=sees_balances(actor),
             notices=owed_on(session, on, on=on) if gives_notices(actor) else OfDay(),

@@ -221,9 +221,18 @@ def bookable(session: Session, by: Actor, draft: Appointment, *, on: date) -> Ap
         stops += [refusal("SCH-06", why, "Choose one of the list.", "type")]
     if is_here and draft.starts_at.date() != on:
         stops += [refusal("SCH-09", "Who is here is booked for today.", "Choose a time of today.", "at")]
+    if is_here and _waits_for_check_in(session, draft, on=on):
+        why = "The provider has begun the patient's visit, and it waits for the check-in."
+        stops += [refusal("SCH-17", why, "Check them in on Today; no second booking is wanted.", "at")]
     why = _refuse_time(session, by, draft, stops, on=on)
     state = AppointmentState.ARRIVED if is_here else AppointmentState.BOOKED
     return replace(draft, version=1, state=state, doubled_why=why)
+
+
+def _waits_for_check_in(session: Session, draft: Appointment, *, on: date) -> bool:
+    """True where the provider has the patient in the room already, whom the desk has not checked in."""
+    begun = session.find(Appointment, patient_id=draft.patient_id, state=AppointmentState.IN_ROOM.value)
+    return any((one.provider_id, one.starts_at.date()) == (draft.provider_id, on) for one in begun)
 
 
 def is_outside(actor: Actor, booking: Appointment) -> bool:

@@ -22,6 +22,7 @@ VISITS = {
 BOOKINGS = {
     "booked": ("The day has passed, and nobody has said whether the patient came.", "front_desk"),
     "arrived": ("The patient came, and nothing was written.", "provider"),
+    "in_room": ("The visit has begun, and nobody has checked the patient in.", "front_desk"),
 }
 """Why a booking is late and whose it is."""
 OWNED = {"late_visit": VISITS, "late_booking": BOOKINGS}

@@ -33,7 +33,7 @@ from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter, office, require
 from almoner.flow.once import first_act
 from almoner.flow.patient.learnt import learnt
-from almoner.flow.refused import refusal, refuse_if
+from almoner.flow.refused import Refused, refusal, refuse_if
 from almoner.store.commit import commit
 from almoner.store.load import appointments_of
 from almoner.store.session import Session, books
@@ -244,34 +244,39 @@ def book(actor: Actor, drafts: Iterable[Appointment], *, on: date) -> list[Appoi
 
 
 def check_in(actor: Actor, appointment_id: int, *, on: date) -> Appointment:
-    """Note that the patient has arrived."""
-    return _move(actor, appointment_id, AppointmentState.ARRIVED, on)
+    """Note that the patient has arrived. Where the visit has begun without it, nothing is left to do at the
+    desk, and the booking is done; asked twice, it is noted once.
+    """
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        found = session.get(Appointment, appointment_id)
+        if found.state in {AppointmentState.ARRIVED, AppointmentState.DONE}:
+            return found
+        has_begun = found.state is AppointmentState.IN_ROOM
+        if not has_begun and found.state is not AppointmentState.BOOKED:
+            raise _moved_on()
+        state = AppointmentState.DONE if has_begun else AppointmentState.ARRIVED
+        moved = replace(found, version=found.version + 1, state=state)
+        plan = Plan(on=on, records=(moved,), reads=reading(found))
+        commit(session, plan, cause=cause(actor, "register"))
+        return moved
 
 
 def cancel(actor: Actor, appointment_id: int, *, on: date, reason: str = "") -> Appointment:
     """Cancel a booking that nobody arrived for; the reason stands in the audit."""
-    return _move(actor, appointment_id, AppointmentState.CANCELLED, on, reason)
-
-
-def _move(
-    actor: Actor,
-    appointment_id: int,
-    state: AppointmentState,
-    on: date,
-    reason: str = "",
-) -> Appointment:
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         found = session.get(Appointment, appointment_id)
-        if found.state is state:
+        if found.state is AppointmentState.CANCELLED:
             return found
         if found.state is not AppointmentState.BOOKED:
-            raise refusal(
-                "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
-            )
-        moved = replace(found, version=found.version + 1, state=state)
+            raise _moved_on()
+        moved = replace(found, version=found.version + 1, state=AppointmentState.CANCELLED)
         plan = Plan(on=on, records=(moved,), reads=reading(found))
         commit(session, plan, cause=cause(actor, "register", reason))
         return moved
+
+
+def _moved_on() -> Refused:
+    return refusal("REG-01", "This booking has moved on.", "Load the day again to see where it stands.")
 
 
 def bookings_of(actor: Actor, on: date) -> list[Appointment]:

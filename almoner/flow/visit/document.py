@@ -23,14 +23,15 @@ LONGEST_PLACE = 200
 
 
 def begin(actor: Actor, appointment_id: int, *, on: date) -> Visit:
-    """Begin the visit of an arrived patient; asked twice, the same visit is returned."""
+    """Begin the visit of a booking; asked twice, the same visit is returned. Care waits for no desk: who was
+    not checked in by then still is to be (`IN_ROOM`), with nothing of it done twice.
+    """
     with enter(actor, Permission.VISIT_WRITE) as session:
         begun = session.find(Visit, appointment_id=appointment_id)
         if begun:
             return begun[0]
         booked = session.get(Appointment, appointment_id)
-        if booked.state is not AppointmentState.ARRIVED:
-            raise refusal("DOC-05", "The patient has not arrived.", "Check the patient in first.")
+        state = _begun(booked, on=on)
         place = session.get(Location, booked.location_id)
         visit = Visit(
             id=next(session.ids()),
@@ -42,11 +43,24 @@ def begin(actor: Actor, appointment_id: int, *, on: date) -> Visit:
             appointment_id=booked.id,
             reason=booked.reason,
         )
-        done = replace(booked, version=booked.version + 1, state=AppointmentState.DONE)
+        done = replace(booked, version=booked.version + 1, state=state)
         commit(
             session, Plan(on=on, records=(visit, done), reads=reading(booked)), cause=cause(actor, "document")
         )
         return visit
+
+
+def _begun(booked: Appointment, *, on: date) -> AppointmentState:
+    """Where a booking stands once its visit has begun; refused where it can't begin."""
+    if booked.state is AppointmentState.ARRIVED:
+        return AppointmentState.DONE
+    if booked.state is not AppointmentState.BOOKED:
+        mend = "Let the booking stand again, or begin a visit that nobody booked."
+        raise refusal("DOC-05", "The booking is cancelled, or noted as missed.", mend)
+    if booked.starts_at.date() > on:
+        mend = "Begin it on its day, or begin a visit that nobody booked."
+        raise refusal("DOC-09", "The visit is booked for a later day.", mend)
+    return AppointmentState.IN_ROOM
 
 
 def begin_unbooked(actor: Actor, drafts: Iterable[Visit], *, on: date) -> list[Visit]:

@@ -1,7 +1,8 @@
 """A visit that nobody booked, begun by the provider whom the patient came to.
 
-Promises that beginning it again leads to the same visit while its note is open; and that where the patient is
-booked with them today, the booking's own visit is begun and no second one.
+Promises that beginning it again leads to the same visit while its note is open; that where the patient is
+booked with them today, the booking's own visit is begun and no second one; and that the desk finds them among
+the bookings of the day, still to be checked in.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ from almoner.core.chart import Visit
 from almoner.core.party import Location, Provider
 from almoner.core.plan import Plan
 from almoner.core.schedule import Appointment, AppointmentState
+from almoner.core.schedule.booking import STEP
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.clock import written_at
+from almoner.flow.desk.opening import terms_of
 from almoner.flow.refused import refusal
 from almoner.flow.visit import document
 from almoner.flow.visit.look_chart import Head, head_of
@@ -19,6 +23,7 @@ from almoner.store.commit import commit, take_turn
 from almoner.store.session import Ask, Session
 
 LONGEST_REASON = 200
+NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def look(actor: Actor, patient_id: int, *, on: date) -> Beginning:
 
 def begin(actor: Actor, wanted: Unbooked, *, on: date) -> Visit:
     """Begin a visit of today with the actor as its provider; asked twice, the same visit is returned. Refused
-    where the patient is booked with them today and has not been checked in, and where there is no reason.
+    where there is no reason.
     """
     with enter(actor, Permission.VISIT_WRITE) as session:
         take_turn(session)
@@ -66,9 +71,6 @@ def begin(actor: Actor, wanted: Unbooked, *, on: date) -> Visit:
             return visit
         if not booked:
             return _begun(session, actor, wanted, provider, on=on)
-        if booked[0].state is not AppointmentState.ARRIVED:
-            why = "The patient is booked with you today and has not been checked in."
-            raise refusal("VIS-01", why, "Have the desk check them in, then begin it from My day.")
     return document.begin(actor, booked[0].id, on=on)
 
 
@@ -81,16 +83,29 @@ def _begun(session: Session, actor: Actor, wanted: Unbooked, provider: Provider,
     place = places.get(wanted.location_id or min(places))
     if place is None:
         raise refusal("VIS-03", "The practice has no such place.", "Choose one of the list.", "location")
+    ids = session.ids()
+    at = written_at(actor, on, hour=NOON)
+    booking = Appointment(
+        id=next(ids),
+        patient_id=wanted.patient_id,
+        provider_id=provider.id,
+        location_id=place.id,
+        starts_at=at - timedelta(minutes=at.minute % (STEP.seconds // 60)),
+        minutes=terms_of(session).first_type(on, is_new=False).minutes,
+        reason=reason,
+        state=AppointmentState.IN_ROOM,
+    )
     visit = Visit(
-        id=next(session.ids()),
+        id=next(ids),
         patient_id=wanted.patient_id,
         provider_id=provider.id,
         location_id=place.id,
         service_on=on,
         pos=place.pos,
+        appointment_id=booking.id,
         reason=reason,
     )
-    commit(session, Plan(on=on, records=(visit,)), cause=cause(actor, "document", "begun unbooked"))
+    commit(session, Plan(on=on, records=(booking, visit)), cause=cause(actor, "document", "begun unbooked"))
     return visit
 
 

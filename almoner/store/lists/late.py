@@ -82,7 +82,7 @@ LATENESSES = (
         timedelta(days=2),
         f"""
         SELECT s.id, s.state, s.patient_id, 0 FROM {_ASKED} JOIN appointment s ON s.practice_id = q.here
-        WHERE s.state IN ('booked', 'arrived') AND s.starts_at >= q.since AND s.starts_at < q.cut
+        WHERE s.state IN ('booked', 'arrived', 'in_room') AND s.starts_at >= q.since AND s.starts_at < q.cut
           AND NOT EXISTS (
             SELECT 1 FROM no_charge n WHERE n.practice_id = s.practice_id AND n.appointment_id = s.id)
         """,

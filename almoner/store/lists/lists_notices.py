@@ -37,7 +37,7 @@ LEFT JOIN LATERAL (
   SELECT g.id, g.delivered_on IS NOT NULL AS is_delivered, g.due_on FROM estimate_notice g
   WHERE g.practice_id = a.practice_id AND g.appointment_id = a.id
   ORDER BY g.id DESC LIMIT 1) e ON coalesce(c.policies, 0) = 0
-WHERE a.practice_id = %s AND a.state IN ('booked', 'arrived') AND {{which}}
+WHERE a.practice_id = %s AND a.state IN ('booked', 'arrived', 'in_room') AND {{which}}
 ORDER BY a.starts_at, a.id LIMIT %s
 """
 _OF_DAYS = (

@@ -41,7 +41,7 @@ SELECT v.id FROM visit v WHERE v.practice_id = {{here}} {{narrow}} AND v.state <
 """
 _BOOKINGS = f"""
 SELECT a.id FROM appointment a WHERE a.practice_id = {{here}} {{narrow}} AND a.starts_at < {{late}} - 2
-  AND (a.state IN ('booked', 'arrived') OR (a.state = 'done' AND NOT EXISTS (
+  AND (a.state IN ('booked', 'arrived', 'in_room') OR (a.state = 'done' AND NOT EXISTS (
     SELECT 1 FROM visit v WHERE v.practice_id = a.practice_id AND v.appointment_id = a.id)))
   AND NOT EXISTS ({OPEN_TASK.format(own="a")} AND t.subject_id = a.id)
   AND NOT EXISTS (SELECT 1 FROM no_charge n WHERE n.practice_id = a.practice_id AND n.appointment_id = a.id)

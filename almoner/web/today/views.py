@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from almoner.core.schedule import AppointmentState
 from almoner.flow.collect import absence
 from almoner.flow.desk import look, schedule
 from almoner.flow.patient import register
@@ -65,7 +66,7 @@ def _is_in(row: look.BoardRow, view: str) -> bool:
         return row.needs_somebody
     if view == "due":
         return row.booking.state == "booked"
-    return not view or row.booking.state in {"arrived", "done"}
+    return not view or row.booking.state in look.HERE
 
 
 def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
@@ -95,8 +96,9 @@ def _back(caller: Caller, done: str) -> str:
 def check_in(caller: Caller, appointment_id: int) -> HttpResponse:
     """Note that a patient has arrived."""
     caller.check_token("appointment", appointment_id)
-    register.check_in(caller.actor, appointment_id, on=caller.on)
-    ways.offer(caller, "checked_in", appointment_id, said=SAID["in"], back=f"/today#a{appointment_id}")
+    made = register.check_in(caller.actor, appointment_id, on=caller.on)
+    if made.state is AppointmentState.ARRIVED:
+        ways.offer(caller, "checked_in", appointment_id, said=SAID["in"], back=f"/today#a{appointment_id}")
     return HttpResponseRedirect(f"/today?done=in#a{appointment_id}")
 
 
@@ -108,7 +110,7 @@ def not_here(caller: Caller, appointment_id: int) -> HttpResponse:
 
 
 def begin(caller: Caller, appointment_id: int) -> HttpResponse:
-    """Begin the visit of an arrived patient, and open its note."""
+    """Begin the visit of a booking, and open its note."""
     caller.check_token("appointment", appointment_id)
     visit = document.begin(caller.actor, appointment_id, on=caller.on)
     return HttpResponseRedirect(f"/visits/{visit.id}/note")
