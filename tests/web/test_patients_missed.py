@@ -30,7 +30,13 @@ def shelf() -> Shelf:
     """A practice that asks 40.00: an insured patient and one of Medicaid, seen before and booked today."""
     made = Shelf(name="Missed Clinic")
     made.records = [
-        replace(one, absence_fee_cents=4000, first_absence_is_free=False)
+        replace(
+            one,
+            absence_fee_cents=4000,
+            first_absence_is_free=False,
+            cancel_notice_hours=24,
+            charges_everybody=True,
+        )
         if isinstance(one, Practice)
         else one
         for one in made.records
@@ -116,3 +122,23 @@ def test_who_came_after_all_is_due_again_and_pays_no_fee(shelf: Shelf, sign_in: 
     assert "stands again" in client.get(answer.headers["Location"]).content.decode()
     assert (bookings(shelf)[0].state, fees(shelf)) == (AppointmentState.BOOKED, [4000, -4000])
     assert client.post(f"/missed/{booked.id}/came", form).status_code == 422
+
+
+def test_who_cancels_late_is_told_the_fee_and_what_the_practice_cancels_is_free(
+    shelf: Shelf, sign_in: "SignIn"
+) -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    booked = bookings(shelf)[0]
+    cancel = f"/today/{booked.id}/cancel"
+    form = fields(client.get(f"/today?on={DAY}").content.decode(), cancel)
+    page = client.get(client.post(cancel, form | {"by": "patient"}).headers["Location"]).content.decode()
+    assert "cancelled, later than the practice asks. The fee of $40.00 is asked." in page
+    own = client.get(f"/patients/{booked.patient_id}/missed").content.decode()
+    assert "cancelled late" in own
+    assert "Let it stand again" in own
+    undo(client, page)
+    assert (bookings(shelf)[0].state, fees(shelf)) == (AppointmentState.BOOKED, [4000, -4000])
+    cancel = f"/schedule/{booked.id}/cancel"
+    form = fields(client.get(f"/schedule/{booked.id}").content.decode(), cancel)
+    assert client.post(cancel, form | {"by": "practice", "why": "the doctor is ill"}).status_code == 302
+    assert (bookings(shelf)[0].state, fees(shelf)) == (AppointmentState.CANCELLED, [4000, -4000])

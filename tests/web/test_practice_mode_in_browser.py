@@ -103,7 +103,7 @@ def book(page: Page) -> None:
 def cancel(page: Page) -> None:
     booked = page.locator("[data-row]", has=page.get_by_role("button", name="Check in")).first
     booked.locator("summary", has_text="Not coming").click()
-    booked.get_by_text("Cancel it").click()
+    booked.get_by_text("They cancel").click()
     said(page, "The booking is cancelled")
 
 

@@ -24,6 +24,7 @@ MEDIGAP_ID = re.compile(r"55[0-9]{3}")
 """The numbers of insurers of supplements to whom Medicare passes single claims on (CMS, coordination of
 benefits agreement)."""
 MOST_ABSENCE_FEE_CENTS = 20_000
+MOST_NOTICE_HOURS = 168
 MOST_FLOAT_CENTS = 100_000
 """Beyond 200.00 a digit was typed too many."""
 _REGISTER = Because("register", "837P 005010X222A1")
@@ -67,6 +68,8 @@ def check_practice(practice: Practice) -> list[Finding]:
         )
     if not 0 <= practice.absence_fee_cents <= MOST_ABSENCE_FEE_CENTS:
         found.append(_finding("ENV-21", "The fee for a missed visit is too high.", "Give at most 200.00."))
+    if not 0 <= practice.cancel_notice_hours <= MOST_NOTICE_HOURS:
+        found.append(_finding("ENV-24", "The hours of notice are too many.", "Give at most 168, a week."))
     if not 0 <= practice.drawer_float_cents <= MOST_FLOAT_CENTS:
         found.append(_finding("ENV-22", "The change in the drawer is too much.", "Give at most 1,000.00."))
     if practice.time_zone and practice.time_zone not in TIME_ZONES:

@@ -37,7 +37,9 @@ class Practice:
     its money is in the bank. `posts_clean`: payments of which everything is certain are posted unattended.
     `returned_fee_cents` is asked for a check that the bank returned; 0 is no fee. `outbox_seconds`: what a
     person lets go waits so long and can be called back; 0 lets it go at once. `absence_fee_cents` is asked of
-    who misses a visit without a word; 0 is no fee. `first_absence_is_free`: from the second on.
+    who misses a visit without a word, or cancels it less than `cancel_notice_hours` before (0: cancelling is
+    free); 0 is no fee. `first_absence_is_free`: from the second on. `charges_everybody`: the fee is asked of
+    patients without Medicare alike, and as much, so that Medicare lets its own be asked.
     `drawer_float_cents` is the change that the drawer begins each day with. `time_zone`, one of TIME_ZONES,
     says when its day turns and by whose clock its visits are booked; "" is the machine's.
     """
@@ -65,6 +67,8 @@ class Practice:
     outbox_seconds: int = 60
     absence_fee_cents: int = 0
     first_absence_is_free: bool = True
+    cancel_notice_hours: int = 0
+    charges_everybody: bool = False
     drawer_float_cents: int = 0
     time_zone: str = ""
 

@@ -52,7 +52,7 @@ FEES: Mapping[Reason, tuple[str, str]] = {
     Reason.RETURNED_FEE: ("Fee for a returned check", "Your bank did not pay the check."),
     Reason.ABSENCE_FEE: (
         "Fee for a missed visit",
-        "You did not come to your visit and had not cancelled it.",
+        "You did not come to your visit, or cancelled it later than we ask.",
     ),
 }
 """The practice's own fees, each with what a bill calls it and why it is owed."""

@@ -38,6 +38,8 @@ class Appointment:
     state: AppointmentState = AppointmentState.BOOKED
     doubled_why: str = ""
     """Why it was booked for a time that its provider was booked for already."""
+    cancelled_late: bool = False
+    """The patient cancelled it within the hours of notice that the practice asks for."""
 
     @property
     def ends_at(self) -> datetime:

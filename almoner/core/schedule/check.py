@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from almoner.core.party.check import MOST_ABSENCE_FEE_CENTS
 from almoner.core.rules import Because, Finding, Severity
 from almoner.core.schedule.booking import LONGEST_MINUTES, SHORTEST_MINUTES
 from almoner.core.schedule.terms import ClosedDays, OpenHours, VisitType, Week
@@ -22,6 +23,8 @@ def check_visit_type(made: VisitType, others: Iterable[VisitType]) -> list[Findi
     if not SHORTEST_MINUTES <= made.minutes <= LONGEST_MINUTES:
         wanted = f"Give {SHORTEST_MINUTES} to {LONGEST_MINUTES}."
         found.append(_finding("SCH-11", "The minutes are no length of a visit.", wanted))
+    if not 0 <= made.absence_fee_cents <= MOST_ABSENCE_FEE_CENTS:
+        found.append(_finding("SCH-18", "The fee for missing one is too high.", "Give at most 200.00."))
     if any(one.id != made.id and _is_named(one, made) and _meet(one, made) for one in others):
         why = "Another type has this name on some of these days."
         found.append(_finding("SCH-12", why, "End that one first, or choose another name."))

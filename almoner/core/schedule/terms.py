@@ -19,7 +19,8 @@ FIRST = date(1990, 1, 1)
 @dataclass(frozen=True, slots=True)
 class VisitType:
     """What a visit may be booked for over [since_on, until_on), and how long it takes. `may_be_doubled`: who
-    has the right may book it beside another. `has_absence_fee`: who misses one owes the practice's fee.
+    has the right may book it beside another. `has_absence_fee`: who misses one owes a fee,
+    `absence_fee_cents` or, where that is 0, the practice's.
     `has_copay`: the policy's copay is asked at the desk; a visit that follows an operation within its global
     days has none.
     """
@@ -35,6 +36,7 @@ class VisitType:
     may_be_doubled: bool = True
     has_absence_fee: bool = True
     has_copay: bool = True
+    absence_fee_cents: int = 0
 
     def holds(self, on: date) -> bool:
         """True on its days."""

@@ -1,4 +1,6 @@
-"""A visit that was missed: the slot is free, the policy asks its fee, and each can be taken back."""
+"""A visit that was missed or cancelled too late: the slot is free, the policy asks its fee, and each of these
+is taken back.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -6,9 +8,11 @@ from datetime import date, timedelta
 from almoner.core.charge import ChargeLine
 from almoner.core.collect.absence_fee import (
     Missed,
+    asked_cents,
     fee_back,
     fee_of,
     fees_of,
+    is_late,
     standing_fee,
     why_no_fee,
 )
@@ -19,8 +23,9 @@ from almoner.core.plan import Plan, join, reading
 from almoner.core.schedule import Appointment, AppointmentState
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.charge.charge import with_reviews
+from almoner.flow.clock import written_at
 from almoner.flow.desk.opening import terms_of
-from almoner.flow.refused import refusal, refuse_without_reason
+from almoner.flow.refused import Refused, refusal, refuse_without_reason
 from almoner.store.commit import commit, take_turn
 from almoner.store.lists import lists
 from almoner.store.lists.lists import Frame
@@ -30,6 +35,7 @@ from almoner.store.money.postings import postings_of
 from almoner.store.session import Ask, Session
 
 DAY = timedelta(days=1)
+_UNKEPT = [AppointmentState.NO_SHOW.value, AppointmentState.CANCELLED.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +58,61 @@ def note_absence(actor: Actor, appointment_id: int, *, on: date) -> Noted:
             fee = standing_fee(found.id, _fees(session, found.patient_id))
             return Noted(found, fee.cents if fee else 0, "" if fee else "It was noted before.")
         if found.state is not AppointmentState.BOOKED:
-            raise refusal(
-                "REG-01", "This booking has moved on.", "Load the day again to see where it stands."
-            )
+            raise _moved_on()
         moved = replace(found, version=found.version + 1, state=AppointmentState.NO_SHOW)
+        return _noted(session, actor, moved, on=on)
+
+
+def cancel(actor: Actor, appointment_id: int, *, on: date, reason: str = "") -> Noted:
+    """Cancel a booking because the patient does: the slot is free, and within the hours of notice that the
+    practice asks for it costs the fee as a missed one does. What the practice itself cancels costs nobody
+    anything (`register.cancel`). Asked twice, it is cancelled once.
+    """
+    with enter(actor, Permission.SCHEDULE_WRITE) as session:
+        take_turn(session)
+        found = session.get(Appointment, appointment_id)
+        if found.state is AppointmentState.CANCELLED:
+            fee = standing_fee(found.id, _fees(session, found.patient_id))
+            return Noted(found, fee.cents if fee else 0, "")
+        if found.state is not AppointmentState.BOOKED:
+            raise _moved_on()
+        moved = replace(found, version=found.version + 1, state=AppointmentState.CANCELLED)
         practice = session.get(Practice, session.practice_id)
-        missed = _missed(session, found)
-        why_none = why_no_fee(missed, practice)
-        posted = () if why_none else (_asked(session, missed, practice.absence_fee_cents, on=on),)
-        plan = Plan(on=on, records=(moved,), postings=posted, reads=reading(found))
-        commit(session, plan, cause=cause(actor, "absence", why_none or "the policy asks the fee"))
-        return Noted(moved, sum(one.cents for one in posted), why_none)
+        # Where nobody knows the hour, the day's first: what can't be told is told for the patient.
+        if is_late(found, practice, at=written_at(actor, on, hour=0)):
+            return _noted(session, actor, replace(moved, cancelled_late=True), on=on, reason=reason)
+        plan = Plan(on=on, records=(moved,), reads=reading(found))
+        commit(session, plan, cause=cause(actor, "absence", reason))
+        return Noted(moved, 0, "")
+
+
+def _noted(session: Session, actor: Actor, moved: Appointment, *, on: date, reason: str = "") -> Noted:
+    """Commit a booking that was not kept, with the fee of the policy."""
+    practice = session.get(Practice, session.practice_id)
+    missed = _missed(session, moved)
+    why_none = why_no_fee(missed, practice)
+    posted = () if why_none else (_asked(session, missed, asked_cents(missed, practice), on=on),)
+    plan = Plan(on=on, records=(moved,), postings=posted)
+    why = reason or why_none or "the policy asks the fee"
+    commit(session, plan, cause=cause(actor, "absence", why))
+    return Noted(moved, sum(one.cents for one in posted), why_none)
+
+
+def _moved_on() -> Refused:
+    return refusal("REG-01", "This booking has moved on.", "Load the day again to see where it stands.")
 
 
 def take_back(actor: Actor, appointment_id: int, *, on: date, reason: str) -> Appointment:
-    """Let a booking that was noted as missed stand again, and take its fee back. Refused where its time is
-    somebody else's by now.
+    """Let a booking that was noted as missed, or was cancelled too late, stand again, and take its fee back.
+    Refused where its time is somebody else's by now.
     """
     with enter(actor, Permission.SCHEDULE_WRITE) as session:
         refuse_without_reason(reason)
         take_turn(session)
         found = session.get(Appointment, appointment_id)
-        if found.state is not AppointmentState.NO_SHOW:
+        if not was_not_kept(found):
             raise refusal("ABS-01", "The booking is not noted as missed.", "Load the day again.")
-        again = replace(found, version=found.version + 1, state=AppointmentState.BOOKED)
+        again = replace(found, version=found.version + 1, state=AppointmentState.BOOKED, cancelled_late=False)
         if _is_taken(session, again):
             raise refusal("ABS-02", "Its time is somebody else's by now.", "Book the visit anew.")
         plans = [Plan(on=on, records=(again,))]
@@ -118,6 +155,11 @@ def ask_again(actor: Actor, appointment_id: int, *, on: date, reason: str) -> Po
         return made
 
 
+def was_not_kept(booking: Appointment) -> bool:
+    """True where the patient missed it or cancelled it too late."""
+    return booking.state is AppointmentState.NO_SHOW or booking.cancelled_late
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
     """A missed visit with its fee: what was asked, and what of it stands, in cents."""
@@ -129,7 +171,7 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Absences:
-    """The visits that a patient missed, the latest first."""
+    """The visits that a patient missed or cancelled too late, the latest first."""
 
     frame: Frame
     patient: Patient
@@ -137,12 +179,13 @@ class Absences:
 
 
 def absences(actor: Actor, patient_id: int, *, on: date) -> Absences:
-    """Return the visits that a patient missed, or raise NotFound."""
+    """Return the visits that a patient missed or cancelled too late, or raise NotFound."""
     with enter(actor, Permission.STATEMENT_READ) as session:
         patient = session.get(Patient, patient_id)
-        booked = session.find(Appointment, patient_id=patient_id, state=AppointmentState.NO_SHOW.value)
+        booked = session.find(Appointment, patient_id=patient_id, state=_UNKEPT)
         posted = _fees(session, patient_id)
-        rows = [_absence(one, posted) for one in sorted(booked, key=lambda one: one.starts_at, reverse=True)]
+        kept = [one for one in booked if was_not_kept(one)]
+        rows = [_absence(one, posted) for one in sorted(kept, key=lambda one: one.starts_at, reverse=True)]
         return Absences(lists.frame(session, on=on), patient, tuple(rows))
 
 
@@ -163,7 +206,7 @@ def _missed(session: Session, booking: Appointment) -> Missed:
         Ask(Coverage, {"patient_id": patient_id}),
         Ask(ChargeLine, {"patient_id": patient_id}),
     )
-    before = Ask(Appointment, {"patient_id": patient_id, "state": AppointmentState.NO_SHOW.value})
+    before = Ask(Appointment, {"patient_id": patient_id, "state": _UNKEPT})
     found = session.gather(policies, lines, before)
     payer_ids = sorted({one.payer_id for one in in_force(found.of(policies), on=day)})
     injuries = injury_visits(session, [patient_id])
@@ -172,7 +215,7 @@ def _missed(session: Session, booking: Appointment) -> Missed:
         booking,
         terms_of(session).type_named(booking.reason, day),
         tuple(session.find(Payer, id=payer_ids)) if payer_ids else (),
-        len(found.of(before)),
+        sum(was_not_kept(one) for one in found.of(before)),
         max(usable, key=lambda one: (one.service_on, one.id), default=None),
     )
 

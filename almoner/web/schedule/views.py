@@ -12,22 +12,21 @@ from almoner.flow.desk import schedule as schedules
 from almoner.flow.desk.look_schedule import Span
 from almoner.flow.desk.recurring import Again
 from almoner.flow.desk.schedule import LONGEST_WHY, Wanted
-from almoner.flow.patient import register
 from almoner.flow.refused import Refused, refusal, refuse_without_reason
 from almoner.web import asked
 from almoner.web.door import Caller
+from almoner.web.schedule import unkept
 from almoner.web.schedule.grid import grid_of
 from almoner.web.undo import ways
 
 WEEK = 7
 SPANS = frozenset({"week", "list"})
 LENGTHS = (10, 15, 20, 30, 40, 45, 60, 90)
-SAID = {
+SAID = unkept.SAID | {
     "booked": "The visit is booked.",
     "moved": "The visit is moved.",
     "booked-outside": "The visit is booked, but outside of the hours: move it where that is not meant.",
     "moved-outside": "The visit is moved, but outside of the hours: look whether that is meant.",
-    "cancelled": "The booking is cancelled, and its time is free.",
 }
 
 
@@ -163,11 +162,10 @@ def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
     reason = _why(caller.request)
     try:
         refuse_without_reason(reason)
-        made = register.cancel(caller.actor, appointment_id, on=caller.on, reason=reason)
+        booked, done = unkept.cancelled(caller, appointment_id, back=_day_of, reason=reason)
     except Refused as refused:
         return _page(caller, Wanted(0, caller.on, booking_id=appointment_id), refused)
-    ways.offer(caller, "cancelled", made.id, said=SAID["cancelled"], back=_day_of(made))
-    return _to_day(made, "cancelled")
+    return _to_day(booked, done)
 
 
 def _posted(caller: Caller, of: Wanted) -> Wanted:

@@ -64,8 +64,22 @@ PRACTICE = (
     Field("pay_url", "Page where patients pay", most=200),
     Field("returned_fee_cents", "Fee for a returned check", "money", 12),
     Field("absence_fee_cents", "Fee for a missed visit", "money", 12, about="missed visit"),
+    Field(
+        "cancel_notice_hours",
+        "Hours of notice to cancel",
+        "number",
+        3,
+        hint="0: cancelling is free",
+        about="hours of notice",
+    ),
     Field("drawer_float_cents", "Change that the drawer begins with", "money", 12, about="drawer"),
     Field("first_absence_is_free", "The first missed visit is free", "yes"),
+    Field(
+        "charges_everybody",
+        "The fee is asked of everybody alike",
+        "yes",
+        hint="Then of Medicare's patients too",
+    ),
     Field("posts_clean", "Post what is certain unattended", "yes"),
     Field("holds_until_deposit", "Post only what is in the bank", "yes"),
 )
@@ -180,6 +194,9 @@ TYPE = (
     Field("whom", "For", "choice", choices=WHOM),
     Field("may_be_doubled", "May be double-booked, by who has the right", "yes"),
     Field("has_absence_fee", "Missing one costs the fee", "yes"),
+    Field(
+        "absence_fee_cents", "A fee of its own", "money", 12, hint="0: the practice's", about="missing one"
+    ),
     Field(
         "has_copay", "The copay is asked at the desk", "yes", hint="Not after an operation, within its days"
     ),

@@ -3,23 +3,21 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
 from almoner.core.schedule import AppointmentState
-from almoner.flow.collect import absence
 from almoner.flow.desk import look, schedule
 from almoner.flow.patient import register
 from almoner.flow.visit import document
 from almoner.store.lists.lists_bookings import With
-from almoner.web import asked, words, words_desk
+from almoner.web import asked, words_desk
 from almoner.web.door import Caller
 from almoner.web.order import sorting
+from almoner.web.schedule import unkept
 from almoner.web.undo import ways
 
 VIEWS = frozenset({"needs", "due", "here"})
-SAID = {
+SAID = unkept.SAID | {
     "in": "Checked in.",
     "due": "The check-in is taken back: they are due again.",
     "due-after-all": "The booking stands again, and no fee of it.",
-    "cancelled": "The booking is cancelled, and its time is free.",
-    "away": "It is noted that they did not come.",
 }
 COLUMNS = {
     "time": lambda row: row.booking.starts_at,
@@ -70,20 +68,16 @@ def _is_in(row: look.BoardRow, view: str) -> bool:
 
 
 def cancel(caller: Caller, appointment_id: int) -> HttpResponse:
-    """Cancel a booking that nobody arrived for."""
+    """Cancel a booking that nobody arrived for, and say what that costs where the patient is late with it."""
     caller.check_token("appointment", appointment_id)
-    register.cancel(caller.actor, appointment_id, on=caller.on)
-    ways.offer(caller, "cancelled", appointment_id, said=SAID["cancelled"], back=_back(caller, ""))
-    return HttpResponseRedirect(_back(caller, "cancelled"))
+    _, said = unkept.cancelled(caller, appointment_id, back=lambda _: _back(caller, ""))
+    return HttpResponseRedirect(_back(caller, said))
 
 
 def no_show(caller: Caller, appointment_id: int) -> HttpResponse:
     """Note that a patient did not come, and say what the practice's policy asks for it."""
     caller.check_token("appointment", appointment_id)
-    noted = absence.note_absence(caller.actor, appointment_id, on=caller.on)
-    fee = f"The fee of {words.money(noted.fee_cents)} is asked." if noted.fee_cents else noted.why_none
-    said = f"It is noted that they did not come. {fee}"
-    ways.offer(caller, "missed", appointment_id, said=said, back=_back(caller, ""))
+    unkept.missed(caller, appointment_id, back=_back(caller, ""))
     return HttpResponseRedirect(_back(caller, "away"))
 
 

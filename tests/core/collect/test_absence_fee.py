@@ -1,7 +1,7 @@
 """The fee for a missed visit: asked by the policy alone, once for a booking, and its own line of the bill."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -9,9 +9,11 @@ from almoner.core.charge import ChargeLine
 from almoner.core.collect.absence_fee import (
     NO_CHARGE,
     Missed,
+    asked_cents,
     fee_back,
     fee_of,
     fees_of,
+    is_late,
     standing_fee,
     why_no_fee,
 )
@@ -54,6 +56,16 @@ MISSED = Missed(BOOKING, VisitType(2, "Check", 20, ON), (PAYER,), 0, LINE)
             PRACTICE,
             "The patient's payer allows no fee.",
         ),
+        (
+            replace(MISSED, payers=(PAYER, replace(PAYER, payer_kind=PayerKind.MEDICARE))),
+            PRACTICE,
+            "Medicare allows the fee where everybody is asked alike, which Set-up does not say.",
+        ),
+        (
+            replace(MISSED, payers=(replace(PAYER, payer_kind=PayerKind.MEDICARE),)),
+            replace(PRACTICE, charges_everybody=True),
+            "",
+        ),
         (MISSED, replace(PRACTICE, first_absence_is_free=True), "The first missed visit is free."),
         (replace(MISSED, missed_before=1), replace(PRACTICE, first_absence_is_free=True), ""),
         (replace(MISSED, beside=None), PRACTICE, NO_CHARGE),
@@ -61,6 +73,24 @@ MISSED = Missed(BOOKING, VisitType(2, "Check", 20, ON), (PAYER,), 0, LINE)
 )
 def test_the_policy_decides(missed: Missed, practice: Practice, why: str) -> None:
     assert why_no_fee(missed, practice) == why
+
+
+@pytest.mark.parametrize(("hours", "before"), [(24, 23), (2, -1)])
+def test_late_is_within_the_hours_of_notice(hours: int, before: int) -> None:
+    at = BOOKING.starts_at - timedelta(hours=before)
+    assert is_late(BOOKING, replace(PRACTICE, cancel_notice_hours=hours), at=at)
+
+
+@pytest.mark.parametrize(("hours", "before"), [(0, -1), (24, 25), (24, 24)])
+def test_nobody_is_late_before_them_or_where_no_notice_is_asked(hours: int, before: int) -> None:
+    at = BOOKING.starts_at - timedelta(hours=before)
+    assert not is_late(BOOKING, replace(PRACTICE, cancel_notice_hours=hours), at=at)
+
+
+def test_the_fee_of_its_type_goes_before_the_practice_s() -> None:
+    own = replace(MISSED, type=VisitType(2, "Check", 20, ON, absence_fee_cents=9000))
+    assert (asked_cents(own, PRACTICE), asked_cents(MISSED, PRACTICE)) == (9000, 4000)
+    assert why_no_fee(own, replace(PRACTICE, absence_fee_cents=0)) == ""
 
 
 def test_a_fee_is_the_patients_own_and_is_taken_back_exactly() -> None:

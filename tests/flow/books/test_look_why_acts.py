@@ -304,7 +304,11 @@ def test_the_fee_of_who_misses_a_visit_answers_with_who_noted_it(house: House) -
     with books(house.practice.id) as session:
         practice = session.get(Practice, house.practice.id)
         asking = replace(
-            practice, version=practice.version + 1, absence_fee_cents=4000, first_absence_is_free=False
+            practice,
+            version=practice.version + 1,
+            absence_fee_cents=4000,
+            first_absence_is_free=False,
+            charges_everybody=True,
         )
         at = datetime.combine(ON, time(9))
         place = (house.provider.id, house.location.id)
