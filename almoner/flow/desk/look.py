@@ -33,10 +33,13 @@ class BoardRow:
 
     @property
     def needs_somebody(self) -> bool:
-        """True when the coverage is not known to be active and the desk is not done with the patient yet;
-        always of who is in the room without a check-in.
-        """
-        return self.in_room or (self.coverage != "active" and self.at_desk)
+        """True where the coverage is a question, and of who is in the room without a check-in."""
+        return self.in_room or self.has_question
+
+    @property
+    def has_question(self) -> bool:
+        """True when the coverage is not known to be active and the desk is not done with the patient yet."""
+        return self.coverage != "active" and self.at_desk
 
     @property
     def at_desk(self) -> bool:
@@ -51,9 +54,10 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The day: its rows, and how many of them are here, want somebody, are in the room without a check-in,
-    and what is to collect of them all. `total` is how many the day has of whom is asked; where that is more
-    than are shown, or somebody is chosen, `house` says whom and which place one can choose.
+    """The day: its rows, and how many of them are here, want somebody, have a coverage question, are in the
+    room without a check-in, and what is to collect of them all. `total` is how many the day has of whom is
+    asked; where that is more than are shown, or somebody is chosen, `house` says whom and which place one can
+    choose.
     """
 
     frame: Frame
@@ -61,6 +65,7 @@ class Board:
     rows: tuple[BoardRow, ...]
     arrived: int
     needing: int
+    questions: int
     in_room: int
     collect_cents: int
     shows_money: bool
@@ -84,6 +89,7 @@ def board(actor: Actor, *, on: date, of: With = ANYBODY) -> Board:
             rows=rows,
             arrived=sum(row.booking.state in HERE for row in rows),
             needing=sum(row.needs_somebody for row in rows),
+            questions=sum(row.has_question for row in rows),
             in_room=sum(row.in_room for row in rows),
             collect_cents=sum(row.collect_cents or 0 for row in due),
             shows_money=sees_balances(actor),

@@ -32,10 +32,12 @@ def waive(caller: Caller, appointment_id: int) -> HttpResponse:
 
 
 def came(caller: Caller, appointment_id: int) -> HttpResponse:
-    """Let a visit that was noted as missed stand again, for who came late; its fee is taken back."""
+    """Let a visit that was noted as missed, or cancelled late, stand again; its fee is taken back."""
     caller.check_token("appointment", appointment_id)
-    absence.take_back(caller.actor, appointment_id, on=caller.on, reason="They came after all.")
-    return HttpResponseRedirect(f"/today?done=due-after-all#a{appointment_id}")
+    again = absence.take_back(caller.actor, appointment_id, on=caller.on, reason="They come after all.")
+    day = again.starts_at.date()
+    on = "" if day == caller.on else day.isoformat()
+    return HttpResponseRedirect(f"{asked.address('/today', done='due-after-all', on=on)}#a{appointment_id}")
 
 
 def _page(caller: Caller, patient_id: int, refused: Refused | None = None, about: int = 0) -> HttpResponse:
