@@ -6,7 +6,9 @@ const KEYED = "main [data-key], #names [data-key], .toast [data-key]";
 const HERE = ":is(main, .bar, .band, .toast)";
 const PRESSED = `${HERE} :is(button:enabled:not(#all-commands), summary)`;
 const TYPED = `${HERE} :is(input:not([type=hidden]), select, textarea):enabled`;
-const FOLLOWED = `${HERE} a[href]`;
+const FOLLOWED = `${HERE} a[href]:not(svg a)`;
+const DONE = "[data-key]:not([data-opens]), button, summary, a.btn, .step a";
+const EXPLAINS = ".told > summary";
 const BESIDE = "kbd, .n, .help, input, select, textarea";
 
 const areHidden = () => document.documentElement.dataset.names === "hidden";
@@ -20,6 +22,13 @@ function label(control) {
   const shown = bare.textContent.trim();
   const told = areHidden() && (shown || !control.dataset.key) ? shown : (control.getAttribute("aria-label") ?? shown);
   return told.replace(/\s+/g, " ");
+}
+
+// A bare number of a table says nothing alone: what its row is called goes before it.
+function named(control) {
+  const told = label(control);
+  const head = /\p{L}/u.test(told) ? null : control.closest("tr")?.querySelector("th[scope=row]");
+  return told && head ? `${label(head)}: ${told}` : told;
 }
 
 // What a control is drawn with; what has no picture stands beside the others all the same.
@@ -44,7 +53,11 @@ function isOwn(control) {
   return record() && !rowInHand() ? Boolean(control.closest("main")) : Boolean(control.closest("#peek, [data-row][aria-current]"));
 }
 
-const isNear = (one, row) => !one.closest("[data-rows] [data-row]") || one.closest("[data-row]") === row;
+// What a row that is not in hand is about: it stands beside the name of what can be done with it.
+function subject(row) {
+  const told = [...row.querySelectorAll("[data-opens], td .code")].map(label).filter((one) => one);
+  return [...new Set(told)].join(" ");
+}
 
 function type(field) {
   field.focus();
@@ -58,20 +71,35 @@ function toRows() {
     ? [{ name, key: document.body.dataset.moves[0], icon: drawn(document.body), isOwn: false, run: () => walk(1) }] : [];
 }
 
-// What has a key, and what the row in hand has, shows at once; the rest is found by its words.
-export function acts() {
-  const row = rowInHand();
-  const keyed = among(KEYED);
-  const rest = [PRESSED, TYPED, FOLLOWED].flatMap(among).filter((one) => !keyed.includes(one) && one.checkVisibility());
-  const all = [...keyed, ...rest].filter((one) => isNear(one, row));
-  return [...all.map((control) => ({
-    name: label(control),
+function offer(control) {
+  return {
+    name: named(control),
     key: control.dataset.key,
     icon: drawn(control),
     isOwn: isOwn(control),
     isAsked: !control.dataset.key && !control.closest("[data-row][aria-current]"),
     run: () => (control.matches(TYPED) ? type(control) : control.click()),
-  })), ...toRows()].filter((one) => one.name);
+  };
+}
+
+function offerElsewhere(control) {
+  const about = control.hasAttribute("aria-label") ? "" : subject(control.closest("[data-row]"));
+  const name = [label(control), about].filter((one) => one).join(": ");
+  return { ...offer(control), name, key: "", isOwn: false, isAsked: true };
+}
+
+// What has a key, and what the row in hand has, shows at once; the rest is found by its words, and last of it what can be
+// done with the other rows.
+export function acts() {
+  const row = rowInHand();
+  const keyed = among(KEYED);
+  const rest = among(`${PRESSED}, ${TYPED}, ${FOLLOWED}`).filter((one) => !keyed.includes(one) && one.checkVisibility());
+  rest.sort((one, other) => one.matches(EXPLAINS) - other.matches(EXPLAINS));
+  const isElsewhere = (one) => Boolean(one.closest("[data-rows] [data-row]")) && one.closest("[data-row]") !== row;
+  const all = [...keyed, ...rest];
+  const here = all.filter((one) => !isElsewhere(one)).map(offer);
+  const elsewhere = all.filter((one) => isElsewhere(one) && one.matches(DONE)).map(offerElsewhere);
+  return [...here, ...toRows(), ...elsewhere].filter((one) => one.name);
 }
 
 export function places() {

@@ -8,7 +8,7 @@ const box = document.querySelector("#palette");
 const input = box?.querySelector("input");
 const list = box?.querySelector("[role=listbox]");
 const found = box?.querySelector("[data-found]");
-let [waiting, asked] = [0, 0];
+let [waiting, asked, offered] = [0, 0, []];
 
 function option({ name, key, icon, run }, typed) {
   const shown = Object.assign(document.createElement("button"), { type: "button", tabIndex: -1 });
@@ -67,7 +67,7 @@ async function ask(typed) {
 
 function change() {
   const typed = input.value.trim();
-  const [own, page] = [true, false].map((isOwn) => acts().filter((one) => one.isOwn === isOwn));
+  const [own, page] = [true, false].map((isOwn) => offered.filter((one) => one.isOwn === isOwn));
   box.querySelector('[data-group="own"] > .grp').textContent = `With ${about()}`;
   fill("own", own, typed);
   fill("page", page, typed);
@@ -90,6 +90,7 @@ export function open() {
   if (!box || box.open) return;
   input.value = "";
   found?.replaceChildren();
+  offered = acts();
   box.showModal();
   change();
 }

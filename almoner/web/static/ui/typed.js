@@ -2,8 +2,8 @@
 
 // Where a word of a name begins with what was typed: whoever types "re" means Refunds, not what has it somewhere inside.
 export function place(name, typed) {
-  const begins = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, " ");
-  return ` ${begins}`.indexOf(` ${typed}`);
+  const [named, asked] = [name.toLowerCase(), typed].map((said) => said.replace(/[^\p{L}\p{N}]/gu, " "));
+  return ` ${named}`.indexOf(` ${asked}`);
 }
 
 // The part of a name that was typed is bold.
