@@ -1,5 +1,7 @@
 """The table of tasks whose keys and clicks a test counts in a browser, by role, against their budgets."""
 
+import ast
+
 from reference_page import ROOT, code, table
 
 _DESK, _SENDING = "tests/web/test_today_in_browser.py", "tests/web/test_sending_in_browser.py"
@@ -10,6 +12,7 @@ _WRITTEN = "test_pv2_pv3_pv5_a_visit_is_written_signed_and_coded_without_a_billi
 _EASY = "test_cd1_cd2_cd3_an_easy_visit_is_coded_by_keys_within_its_time"
 _BILLING = "tests/web/test_work_biller_in_browser.py"
 _WORK, _HOME = "tests/web/test_work_in_browser.py", "tests/web/test_home_in_browser.py"
+_BOTH = "tests/web/test_keys_both_hands_in_browser.py"
 _PAY = "tests/web/test_pay_in_browser.py"
 _FOUR, _BILLER = "test_fd1_2_4_10_are_within_their_budgets", "test_a_biller_s_day_keeps_its_budgets"
 _ADMIN = "test_an_administrator_tests_the_clearinghouse_in_a_key_and_sees_the_speed_at_once"
@@ -363,4 +366,21 @@ def counted() -> str:
         "## Tasks that are counted\n\nA test in a browser does each of these and counts the keys and clicks "
         "(the letters of a name or an amount are none); it fails above the budget."
     )
-    return f"{about}\n\n{table(('role', 'task', 'what', 'at most', 'counted by'), rows)}"
+    return f"{about}\n\n{table(('role', 'task', 'what', 'at most', 'counted by'), rows)}\n\n{by_one_kind()}"
+
+
+def by_one_kind() -> str:
+    """The section of what each task takes without a mouse, and with nothing else."""
+    module = ast.parse((ROOT / _BOTH).read_text(encoding="utf-8"))
+    told = {one.targets[0].id: one.value for one in module.body if isinstance(one, ast.Assign)}  # type: ignore[attr-defined]
+    most = ast.literal_eval(told["MOST"])
+    about = (
+        "## Without a mouse, and with a mouse alone\n\n"
+        f"{code([_BOTH])} does each of these twice, from where its person's day begins to its end: with "
+        "single letters switched off and no mouse (Tab, Enter, arrows, Ctrl K and Ctrl Enter; a command of "
+        "the palette is two keys and the letters of its name), and with a mouse, where words alone are "
+        "typed. It fails where one can't, and above these counts. It takes minutes, and runs where "
+        "ALMONER_BOTH_HANDS is set."
+    )
+    rows = [(task, keys, clicks) for task, (keys, clicks) in most.items()]
+    return f"{about}\n\n{table(('task', 'keys', 'clicks'), rows)}"

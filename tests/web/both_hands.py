@@ -54,7 +54,7 @@ class OneKind(Hands):
         super().type(words)
 
     def act(self, words: str, *, on: str = "") -> None:
-        """Do what a control says: by the palette, or with a click. `on` are words of the row that it is of."""
+        """Do what a control says: by the palette, or with a click. `on` are words of its row."""
         if self.by_keys:
             self._command(f"{words} {on}".strip())
             self.press("Enter")
@@ -120,7 +120,7 @@ class OneKind(Hands):
         with self.page.expect_file_chooser() as chosen:
             if self.by_keys:
                 self._command(label)
-                self.press("Enter", "Enter")
+                self.press("Enter")
             else:
                 self.clicks += 1
                 self.page.get_by_label(label).locator("visible=true").first.click()
@@ -173,7 +173,9 @@ class OneKind(Hands):
         self.clicks += 1
         begins = re.compile(rf"(^|\s){re.escape(words)}", re.IGNORECASE)
         main = self.page.locator("main [data-row]", has_text=on).first if on else self.page.locator("main")
-        own = main.locator(PRESSED, has_text=begins).or_(main.locator(f':is(button, a)[aria-label^="{words}"]:visible'))
+        own = main.locator(PRESSED, has_text=begins).or_(
+            main.locator(f':is(button, a)[aria-label^="{words}"]:visible')
+        )
         around = self.page.locator(AROUND).locator(PRESSED, has_text=begins)
         own.or_(around).first.wait_for()
         (own if on or own.count() else around).first.click()

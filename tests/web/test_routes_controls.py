@@ -1,5 +1,5 @@
-"""Every screen of every role is used without a mouse: what is pressed, typed into or followed is a control of
-the browser's own with a name, in the order of the page; and whatever has a key stands there to be clicked too.
+"""Every screen is used without a mouse: what is pressed, typed into or followed is a control of the browser's
+own with a name, in the order of the page; and whatever has a key stands there to be clicked too.
 """
 
 from collections.abc import Callable, Iterator
@@ -84,7 +84,11 @@ class Controls(HTMLParser):
                 yield f"{one} has no name"
             if one.tag == "a" and "href" not in one.said:
                 yield f"{one} leads nowhere"
-            if one.tag in TYPED and one.said.get("type") not in {"hidden", "submit"} and not self.has_label(one):
+            if (
+                one.tag in TYPED
+                and one.said.get("type") not in {"hidden", "submit"}
+                and not self.has_label(one)
+            ):
                 yield f"{one} has no label"
             if "data-key" in one.said and one.tag not in PRESSED and not self.is_focused(one):
                 yield f"{one} has a key and is no control"
@@ -126,7 +130,8 @@ def shown(screen: Screen, client: "Client") -> Iterator[str]:
 def test_what_is_wrong_is_told() -> None:
     wrong = (
         '<div onclick="go()">Open</div><a tabindex="2" href="/x">X</a><button><svg></svg></button>'
-        '<input id="q"><span role="button">Send</span><table><tr data-row><td data-opens>Helen</td></tr></table>'
+        '<input id="q"><span role="button">Send</span><table><tr data-row><td data-opens>Helen</td></tr>'
+        "</table>"
         '<td data-key="p">Post</td><a>Nowhere</a>'
     )
     told = [fault.rpartition("> ")[2] for fault in Controls(wrong).faults()]

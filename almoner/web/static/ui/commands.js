@@ -59,9 +59,11 @@ function subject(row) {
   return [...new Set(told)].join(" ");
 }
 
+// A field is typed into; a box is ticked, and a file is asked for.
 function type(field) {
   field.focus();
-  if (field.matches("input, textarea")) field.select();
+  if (field.matches("[type=checkbox], [type=radio], [type=file]")) field.click();
+  else if (field.matches("input, textarea")) field.select();
 }
 
 // J is no control of a page; who has no single keys comes to the list by it.
