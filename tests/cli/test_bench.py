@@ -117,6 +117,12 @@ def test_x12_is_measured_against_the_bare_split_and_other_readers(empty: Path) -
     assert told["pool"]["all_processors_s"] > 0
 
 
+def test_practice_mode_is_begun_anew_with_a_copy_and_without_one(empty: Path) -> None:
+    told = measured(empty, "reset", "1", "--days", "1")
+    assert len(told["ready_s"]) == 1
+    assert min(*told["ready_s"], told["none_ready_s"]) > 0
+
+
 def test_the_files_of_a_bench_are_whole() -> None:
     batch = make_batch(20)
     sent = read(claims_file(batch))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.conftest import House
-from tests.web.hands import CHROMIUM, Open, Page, address, chromium, open_as, opening
+from tests.web.hands import CHROMIUM, Open, Page, address, chromium, loading, open_as, opening
 
 pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="apt-get install chromium")]
 __all__ = ["address", "chromium", "open_as"]
@@ -265,7 +265,8 @@ def test_each_mission_is_done_by_what_its_card_says(room: Page) -> None:
     for mission_id, steps in PLAYED.items():
         mission = training.missions()[mission_id]
         room.goto("/training")
-        room.locator(f"button[name=mission][value={mission_id}]").click()
+        with loading(room):
+            room.locator(f"button[name=mission][value={mission_id}]").click()
         room.locator("section.now h2", has_text=mission.title).wait_for()
         assert len(steps) == len(mission.steps), mission_id
         for place, step in enumerate(steps):
@@ -273,12 +274,12 @@ def test_each_mission_is_done_by_what_its_card_says(room: Page) -> None:
             follow(room, room.locator("section.now ol a").nth(place))
             step(room)
         room.goto("/training")
-        room.click("text=Ask the books")
-        room.locator(".said").first.wait_for()
+        with loading(room):
+            room.click("text=Ask the books")
         told = room.locator(".said").first.inner_text()
         assert re.fullmatch(r"Done: \d+ of 100 points, in \d+ acts\.", told.strip()), (mission_id, told)
-    room.click("text=Begin anew")
-    room.locator("h1", has_text="Missions").wait_for()
+    with loading(room):
+        room.click("text=Begin anew")
     assert room.locator("text=03/27/2026").count(), "the room is as it was at first"
     room.click("text=Next day")
     said(room, "It is 03/28/2026")

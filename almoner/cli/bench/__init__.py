@@ -14,6 +14,7 @@ BENCHES = {
     "practice": "a large practice to measure on: 100,000 patients, copied from a lived one",
     "screens": "server time and queries of every screen, at two sizes of the books",
     "lighthouse": "what Lighthouse says of the main screens, on a desktop and on a mobile",
+    "reset": "practice mode begun anew, from the learner's click to the page",
     "year": "thousands of visits under trouble, every day proved",
     "fuzz": "broken and random X12 files: always an answer, in bounded time and memory",
     "mutants": "X12 files with one fault each: who finds it, and in the right place",
