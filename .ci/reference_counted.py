@@ -349,6 +349,14 @@ COUNTED = (
         _PAY,
         "test_pt8_an_itemized_bill_a_superbill_and_a_tax_receipt_are_two_taps_away",
     ),
+    (
+        "patient",
+        "PT11",
+        "have the bill in Spanish, kept for paper too",
+        "2",
+        _PAY,
+        "test_pt11_spanish_is_chosen_in_two_taps_and_in_effect_at_once",
+    ),
     ("administrator", "IT3", "test the clearinghouse, with what was exchanged last", "1 key", _HOME, _ADMIN),
     ("administrator", "IT10", "see what each address takes, and its queries", "0", _HOME, _ADMIN),
 )

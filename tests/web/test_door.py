@@ -46,7 +46,7 @@ ABOUT_NO_ONE_PATIENT = {
     "a patient who isn't there yet": "patients/new",
     "who pays by a link, bound to the bill that is open": "pay pay/bill pay/bill/plan pay/bill/wrong "
     "pay/bill/<int:charge_id>/give-up "
-    "pay/leave card-page/<int:practice_id>/<str:page_id>",
+    "pay/language pay/leave card-page/<int:practice_id>/<str:page_id>",
     "a printer": "claims/<int:claim_id>/paper",
     "practice mode's own": "training/open training/leave training/begin training/hint training/check "
     "training/give-up training/clock training/anew",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from almoner.core.collect.guarantor_choice import GuarantorChoice
 from almoner.core.coverage import Coverage
 from almoner.core.party import Patient
 from almoner.core.plan import Record
@@ -309,3 +310,17 @@ def test_a_child_is_answered_for_by_who_holds_the_policy_in_one_click(
     assert answers
     assert (answers.name.first, answers.relation) == ("Mai", "parent")
     assert "A child can't answer" not in forms(client, child)
+
+
+def test_the_desk_chooses_the_language_of_who_answers(shelf: Shelf, sign_in: "SignIn") -> None:
+    client = sign_in("front_desk", practice_id=shelf.practice_id)
+    patient, _ = patients(shelf)
+    own = f"/patients/{patient.id}/language"
+    page = forms(client, patient)
+    assert '<option value="en" selected>English</option>' in page
+    assert client.post(own, fields(page, own) | {"language": "xx"}).status_code == 422
+    assert client.post(own, fields(page, own) | {"language": "es"}).status_code == 302
+    assert '<option value="es" selected>Español</option>' in forms(client, patient)
+    with books(shelf.practice_id) as session:
+        (kept,) = session.find(GuarantorChoice)
+    assert (kept.language, kept.guarantor) == ("es", f"patient:{patient.id}")

@@ -113,6 +113,7 @@ def test_it_works_without_scripts_and_by_the_keyboard_alone(
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/pay/bill")
+    page.keyboard.press("Tab")  # the other language
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/pay/bill/*")
@@ -208,3 +209,20 @@ def test_pt8_an_itemized_bill_a_superbill_and_a_tax_receipt_are_two_taps_away(
         assert hands.acts - before <= 2, hands
         judged(page, "papers")
         page.goto("/pay/bill")
+
+
+def test_pt11_spanish_is_chosen_in_two_taps_and_in_effect_at_once(
+    page: Page, bill: tuple[Patient, str]
+) -> None:
+    hands = opened(page, bill)
+    with page.expect_navigation():
+        hands.click("text=Español")
+    api.expect(page.locator("main")).to_contain_text("Pagar $450.00 con tarjeta")
+    api.expect(page.locator("html")).to_have_attribute("lang", "es")
+    judged(page, "spanish")
+    assert hands.acts <= 2, hands
+    page.goto(f"/pay/{bill[1]}")
+    with opening(page):
+        page.get_by_role("link", name="Español").click()
+    api.expect(page.locator("main")).to_contain_text("Su fecha de nacimiento")
+    judged(page, "ask-spanish")

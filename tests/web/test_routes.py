@@ -47,6 +47,7 @@ PAY_PAGE = {
     "pay/papers/<int:patient_id>/bill.pdf",
     "pay/papers/<int:patient_id>/visits/<int:visit_id>.pdf",
     "pay/papers/<int:patient_id>/paid/<int:year>.pdf",
+    "pay/language",
     "pay/leave",
     "pay/<str:token>",
     "card-page/<int:practice_id>/<str:page_id>",

@@ -4,10 +4,9 @@ from datetime import date
 
 from almoner.core.money import dollars
 from almoner.core.party import Address, Patient, PersonName, Practice
+from almoner.core.report.language import ENGLISH, Language
 from almoner.core.report.statement import AGES, Statement
 from almoner.core.report.statement_lines import meanings
-
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 def plain(text: str) -> str:
@@ -35,7 +34,7 @@ def addressee(patient: Patient) -> list[str]:
 
 def day_in_words(on: date) -> str:
     """`March 5, 2026`."""
-    return f"{MONTHS[on.month - 1]} {on.day}, {on.year}"
+    return ENGLISH.day_in_words(on)
 
 
 def day_in_figures(on: date) -> str:
@@ -48,20 +47,24 @@ def phone_number(phone: str) -> str:
     return f"{phone[:3]}-{phone[3:6]}-{phone[6:]}" if len(phone) == 10 and phone.isdigit() else plain(phone)
 
 
-def ages_in_words(statement: Statement) -> str:
+def ages_in_words(statement: Statement, language: Language = ENGLISH) -> str:
     """How old what is owed is, as one sentence; nothing where all of it is new."""
     ages = [
-        f"{first} to {last} days ${dollars(cents)}" if last else f"over {first - 1} days ${dollars(cents)}"
+        language.say("{first} to {last} days ${amount}", first=first, last=last, amount=dollars(cents))
+        if last
+        else language.say("over {days} days ${amount}", days=first - 1, amount=dollars(cents))
         for (first, last), cents in zip(AGES, statement.aged_cents, strict=True)
         if cents
     ]
-    return f"How long it is yours: {', '.join(ages)}." if any(statement.aged_cents[1:]) else ""
+    if not any(statement.aged_cents[1:]):
+        return ""
+    return language.say("How long it is yours: {ages}.", ages=", ".join(ages))
 
 
-def meanings_in_words(statement: Statement) -> str:
+def meanings_in_words(statement: Statement, language: Language = ENGLISH) -> str:
     """What the words of insurance on a statement mean, in one row; nothing where it uses none."""
-    told = [f"{word.capitalize()}: {means}." for word, means in meanings(statement.lines)]
-    return " ".join(told)
+    told = meanings(statement.lines)
+    return " ".join(f"{language.told(word).capitalize()}: {language.told(means)}." for word, means in told)
 
 
 def pay_link(practice: Practice, statement: Statement) -> str:

@@ -12,10 +12,10 @@ from almoner.core.collect import Receipt
 from almoner.core.collect.receipt import FROM_PAYER
 from almoner.core.money import dollars
 from almoner.core.party import Patient, Practice
+from almoner.core.report.language import ENGLISH, Language
 from almoner.core.report.mail import (
     address_lines,
     day_in_figures,
-    day_in_words,
     full_name,
     phone_number,
     plain,
@@ -56,28 +56,35 @@ class ReceiptSlip:
     heading: str = "Receipt"
     column: str = "What it pays"
     verb: str = "received"
+    amount: str = "Amount"
+    language: str = "en"
 
 
 def receipt_slip(
-    receipt: Receipt, practice: Practice, patient: Patient, laid: Sequence[LaidOn]
+    receipt: Receipt, practice: Practice, patient: Patient, laid: Sequence[LaidOn], to: Language = ENGLISH
 ) -> ReceiptSlip:
     """Return what to print of a receipt as it stands now."""
     name = plain(practice.name)
     return ReceiptSlip(
-        title=f"{name}, receipt {receipt.id}",
+        title=to.say("{practice}, receipt {number}", practice=name, number=receipt.id),
         practice=name,
         head=(*address_lines(practice.address), phone_number(practice.phone)),
         facts=(
-            ("Receipt", str(receipt.id)),
-            ("Day", day_in_words(receipt.received_on)),
-            ("Account", plain(patient.number)),
-            ("Patient", full_name(patient.name)),
+            (to.told("Receipt"), str(receipt.id)),
+            (to.told("Day"), to.day_in_words(receipt.received_on)),
+            (to.told("Account"), plain(patient.number)),
+            (to.told("Patient"), full_name(patient.name)),
         ),
         taken=f"${dollars(receipt.cents)}",
-        how=_how(receipt),
-        rows=tuple(_rows(receipt, laid)),
-        note=_note(receipt),
+        how=_how(receipt, to),
+        rows=tuple(_rows(receipt, laid, to)),
+        note=to.told(_note(receipt)),
         on=receipt.received_on,
+        heading=to.told("Receipt"),
+        column=to.told("What it pays"),
+        verb=to.told("received"),
+        amount=to.told("Amount"),
+        language=to.code,
     )
 
 
@@ -89,7 +96,7 @@ def slip_text(slip: ReceiptSlip) -> str:
         "",
         *(f"{name:<10}{value}" for name, value in slip.facts),
         "",
-        f"Received {slip.taken} {slip.how}.",
+        f"{slip.verb.capitalize()} {slip.taken} {slip.how}.",
         "",
         *(f"  {name[:60]:<60}{cents:>16}" for name, cents in slip.rows),
         *(("", *wrap(slip.note, WIDTH)) if slip.note else ()),
@@ -99,23 +106,25 @@ def slip_text(slip: ReceiptSlip) -> str:
     )
 
 
-def _how(receipt: Receipt) -> str:
-    how = _HOW[receipt.method]
+def _how(receipt: Receipt, to: Language) -> str:
+    how = to.told(_HOW[receipt.method])
     if receipt.method == FROM_PAYER:
         return how
     if receipt.card_last_four:
-        return f"{how} that ends in {receipt.card_last_four}"
+        return to.say("{how} that ends in {digits}", how=how, digits=receipt.card_last_four)
     return f"{how} {plain(receipt.reference)}".strip()
 
 
-def _rows(receipt: Receipt, laid: Sequence[LaidOn]) -> list[tuple[str, str]]:
-    rows = [(f"{day_in_figures(one.service_on)}  {plain(one.label)}", dollars(one.cents)) for one in laid]
+def _rows(receipt: Receipt, laid: Sequence[LaidOn], to: Language) -> list[tuple[str, str]]:
+    rows = [
+        (f"{day_in_figures(one.service_on)}  {plain(to.told(one.label))}", dollars(one.cents)) for one in laid
+    ]
     rest = (
         ("Kept for later services", receipt.free_cents),
         ("Given back", receipt.refunded_cents),
         ("Taken back", receipt.returned_cents),
     )
-    return rows + [(name, dollars(cents)) for name, cents in rest if cents]
+    return rows + [(to.told(name), dollars(cents)) for name, cents in rest if cents]
 
 
 def _note(receipt: Receipt) -> str:

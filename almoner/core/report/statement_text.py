@@ -7,12 +7,12 @@ from textwrap import wrap
 
 from almoner.core.money import dollars
 from almoner.core.party import Patient, Practice
+from almoner.core.report.language import ENGLISH, Language
 from almoner.core.report.mail import (
     address_lines,
     addressee,
     ages_in_words,
     day_in_figures,
-    day_in_words,
     full_name,
     meanings_in_words,
     pay_link,
@@ -27,22 +27,29 @@ WIDTH = 80
 _RULE = "-" * WIDTH
 
 
-def text(statement: Statement, practice: Practice, patient: Patient, *, pay_at: str = "") -> str:
+def text(
+    statement: Statement,
+    practice: Practice,
+    patient: Patient,
+    *,
+    pay_at: str = "",
+    language: Language = ENGLISH,
+) -> str:
     """Return the statement: the one number, where it comes from line by line, and how to pay it; `pay_at` is
     its own pay link, where it has one.
     """
     blocks = [
-        _head(statement, practice, patient),
+        _head(statement, practice, patient, language),
         addressee(patient),
-        _ask(statement),
+        _ask(statement, language),
         [_RULE],
-        *_lines(statement),
+        *_lines(statement, language),
         [_RULE],
-        _sums(statement),
-        *_disputed(statement),
-        _how(practice, statement, pay_at),
+        _sums(statement, language),
+        *_disputed(statement, language),
+        _how(practice, statement, pay_at, language),
         [_RULE],
-        _coupon(statement, practice, patient),
+        _coupon(statement, practice, patient, language),
     ]
     rows = [part for block in _spaced(blocks) for row in block for part in _fit(row)]
     return "\n".join(rows).rstrip() + "\n"
@@ -57,13 +64,13 @@ def _fit(row: str) -> list[str]:
     return [row] if len(row) <= WIDTH else wrap(row, WIDTH)
 
 
-def _head(statement: Statement, practice: Practice, patient: Patient) -> list[str]:
+def _head(statement: Statement, practice: Practice, patient: Patient, to: Language) -> list[str]:
     left = [plain(practice.name), *address_lines(practice.address), phone_number(practice.phone)]
     right = [
-        f"Statement {statement.id}",
-        day_in_words(statement.stated_on),
-        f"Account {plain(patient.number)}",
-        f"Patient {full_name(patient.name)}",
+        to.say("Statement {number}", number=statement.id),
+        to.day_in_words(statement.stated_on),
+        to.say("Account {number}", number=plain(patient.number)),
+        to.say("Patient {name}", name=full_name(patient.name)),
     ]
     return [row for a, b in zip_longest(left, right, fillvalue="") for row in _two(a, b)]
 
@@ -74,37 +81,36 @@ def _two(left: str, right: str) -> list[str]:
     return [f"{left}{' ' * gap}{right}".rstrip()] if gap > 0 else [left, right]
 
 
-def _ask(statement: Statement) -> list[str]:
-    due = f"Please pay ${dollars(statement.due_cents)} by {day_in_words(statement.due_on)}."
-    letter = wrap(statement.message, WIDTH)
+def _ask(statement: Statement, to: Language) -> list[str]:
+    amount, day = dollars(statement.due_cents), to.day_in_words(statement.due_on)
+    due = to.say("Please pay ${amount} by {day}.", amount=amount, day=day)
+    letter = wrap(to.told(statement.message), WIDTH)
+    owed = dollars(statement.owed_cents)
     if statement.is_by_plan:
-        return [due, *letter, f"In all you owe ${dollars(statement.owed_cents)}."]
+        return [due, *letter, to.say("In all you owe ${amount}.", amount=owed)]
     if not statement.unapplied_cents:
         return [due, *letter]
     held = dollars(statement.unapplied_cents)
-    return [
-        due,
-        f"You owe ${dollars(statement.owed_cents)}; we hold ${held} of yours that pays a part of it.",
-        *letter,
-    ]
+    both = to.say("You owe ${owed}; we hold ${held} of yours that pays a part of it.", owed=owed, held=held)
+    return [due, both, *letter]
 
 
-def _lines(statement: Statement) -> list[list[str]]:
+def _lines(statement: Statement, to: Language) -> list[list[str]]:
     """The lines, below the name of their patient where the statement is about several."""
     blocks: list[list[str]] = []
     last = 0
     names = {part.patient_id: part.name for part in statement.parts}
     for line in statement.lines:
         if len(names) > 1 and line.patient_id != last:
-            blocks.append([f"For {plain(names[line.patient_id])}:", ""])
+            blocks.append([to.say("For {name}:", name=plain(names[line.patient_id])), ""])
             last = line.patient_id
-        blocks.append([*_line(line), ""])
+        blocks.append([*_line(line, to), ""])
     return blocks
 
 
-def _line(line: StatementLine) -> list[str]:
+def _line(line: StatementLine, to: Language) -> list[str]:
     code = f" ({plain(line.code)})" if line.code else ""
-    title = wrap(f"{day_in_figures(line.service_on)}  {plain(line.label)}{code}", WIDTH)
+    title = wrap(f"{day_in_figures(line.service_on)}  {plain(to.told(line.label))}{code}", WIDTH)
     rows = (
         ("Charged", line.charge_cents, True),
         ("Your insurance paid", -line.insurance_paid_cents, line.insurance_paid_cents != 0),
@@ -113,10 +119,11 @@ def _line(line: StatementLine) -> list[str]:
         ("Waiting for your insurance", -line.with_payer_cents, line.with_payer_cents != 0),
         ("You owe", line.owed_cents, True),
     )
-    why = wrap(f"Why: {line.why}", WIDTH - 4, initial_indent="    ", subsequent_indent="         ")
+    reason = to.say("Why: {why}", why=to.why(line.why))
+    why = wrap(reason, WIDTH - 4, initial_indent="    ", subsequent_indent="         ")
     return [
         *title,
-        *(_money(words, cents) for words, cents, is_shown in rows if is_shown),
+        *(_money(to.told(words), cents) for words, cents, is_shown in rows if is_shown),
         *(why if line.why else ()),
     ]
 
@@ -125,17 +132,17 @@ def _money(words: str, cents: int) -> str:
     return f"    {words:<50}{dollars(cents):>22}"
 
 
-def _sums(statement: Statement) -> list[str]:
-    rows = [_money("You owe", statement.owed_cents)]
+def _sums(statement: Statement, to: Language) -> list[str]:
+    rows = [_money(to.told("You owe"), statement.owed_cents)]
     if statement.unapplied_cents:
-        rows.append(_money("Money of yours that we hold", -statement.unapplied_cents))
-    rows.append(_money("Please pay", statement.due_cents))
-    for told in (ages_in_words(statement), meanings_in_words(statement)):
+        rows.append(_money(to.told("Money of yours that we hold"), -statement.unapplied_cents))
+    rows.append(_money(to.told("Please pay"), statement.due_cents))
+    for told in (ages_in_words(statement, to), meanings_in_words(statement, to)):
         rows += ["", *wrap(told, WIDTH)] if told else []
     return rows
 
 
-def _disputed(statement: Statement) -> list[list[str]]:
+def _disputed(statement: Statement, to: Language) -> list[list[str]]:
     """What somebody looks into: shown, and no part of what is asked for."""
     if not statement.disputed:
         return []
@@ -143,39 +150,43 @@ def _disputed(statement: Statement) -> list[list[str]]:
         part
         for line in statement.disputed
         for part in _two(
-            f"    {day_in_figures(line.service_on)}  {plain(line.label)}"[: WIDTH - 18],
+            f"    {day_in_figures(line.service_on)}  {plain(to.told(line.label))}"[: WIDTH - 18],
             dollars(line.owed_cents),
         )
     ]
-    return [["You told us that this is wrong. Do not pay it until we have answered you:", *rows]]
+    return [[to.told("You told us that this is wrong. Do not pay it until we have answered you:"), *rows]]
 
 
-def _how(practice: Practice, statement: Statement, pay_at: str) -> list[str]:
-    words = (
-        f"Questions, a payment plan, or another insurance? Call {phone_number(practice.phone)} before that "
-        "day. If a line differs from what your insurance wrote to you, tell us: we look at it together."
-    )
-    return [*_pay_here(practice, statement, pay_at), *wrap(words, WIDTH)]
+QUESTIONS = (
+    "Questions, a payment plan, or another insurance? Call {phone} before that day. If a line differs from "
+    "what your insurance wrote to you, tell us: we look at it together."
+)
 
 
-def _pay_here(practice: Practice, statement: Statement, pay_at: str) -> list[str]:
+def _how(practice: Practice, statement: Statement, pay_at: str, to: Language) -> list[str]:
+    words = to.say(QUESTIONS, phone=phone_number(practice.phone))
+    return [*_pay_here(practice, statement, pay_at, to), *wrap(words, WIDTH)]
+
+
+def _pay_here(practice: Practice, statement: Statement, pay_at: str, to: Language) -> list[str]:
     """The address at which this statement can be paid, where there is one; it stands on a row of its own."""
     if practice.pay_url:
-        return [f"Pay online: {pay_link(practice, statement)}"]
-    return ["See and pay it online:", pay_at, ""] if pay_at else []
+        return [to.say("Pay online: {address}", address=pay_link(practice, statement))]
+    return [to.told("See and pay it online:"), pay_at, ""] if pay_at else []
 
 
-def _coupon(statement: Statement, practice: Practice, patient: Patient) -> list[str]:
-    to = practice.pay_to or practice.address
+def _coupon(statement: Statement, practice: Practice, patient: Patient, to: Language) -> list[str]:
+    account = to.say("Account {number}", number=plain(patient.number))
+    number = to.say("Statement {number}", number=statement.id)
     return [
-        "Send this part with your check.",
+        to.told("Send this part with your check."),
         "",
-        *_two(f"Account {plain(patient.number)}", f"Amount due ${dollars(statement.due_cents)}"),
-        *_two(f"Statement {statement.id}", f"Due {day_in_words(statement.due_on)}"),
-        *_two("", "Amount enclosed $ ____________"),
-        "Pay to:",
+        *_two(account, to.say("Amount due ${amount}", amount=dollars(statement.due_cents))),
+        *_two(number, to.say("Due {day}", day=to.day_in_words(statement.due_on))),
+        *_two("", f"{to.told('Amount enclosed')} $ ____________"),
+        to.told("Pay to:"),
         plain(practice.name),
-        *address_lines(to),
+        *address_lines(practice.pay_to or practice.address),
         "",
         scan_line(statement),
     ]

@@ -9,12 +9,15 @@ from almoner.core.collect.refund import Refund
 from almoner.core.collect.returned_fee import charge_faults, standing_fee
 from almoner.core.ledger import Account, Posting
 from almoner.core.party import Patient, Practice
+from almoner.core.report.language import ENGLISH
 from almoner.core.report.receipt_slip import LaidOn, ReceiptSlip, receipt_slip, slip_text
 from almoner.flow.access import Actor, Permission, enter
+from almoner.flow.collect.languages import languages_of
 from almoner.flow.collect.returned_fee import fees_of
 from almoner.flow.policy import labels
 from almoner.store.lists import lists
 from almoner.store.lists.lists import Frame
+from almoner.store.money.dunning import guarantors_of
 from almoner.store.money.owed import laid
 from almoner.store.money.postings import line_balances
 from almoner.store.session import Session
@@ -88,11 +91,13 @@ def receipt_page(actor: Actor, receipt_id: int, *, is_text: bool = False) -> byt
     with enter(actor, Permission.REFUND_READ) as session:
         receipt = session.get(Receipt, receipt_id)
         lines = {line.id: line for line in session.find(ChargeLine, patient_id=receipt.patient_id)}
+        key = guarantors_of(session, [receipt.patient_id])[receipt.patient_id]
         slip = receipt_slip(
             receipt,
             session.get(Practice, session.practice_id),
             session.get(Patient, receipt.patient_id),
             [LaidOn(row.line.service_on, row.label, row.cents) for row in _laid(session, receipt, lines)],
+            languages_of(session, [key]).get(key, ENGLISH),
         )
     return _printed(slip, is_text=is_text)
 

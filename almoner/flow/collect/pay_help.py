@@ -1,4 +1,5 @@
-"""Who can't pay a bill as it stands, or finds it wrong, acts by its link: a plan, or a dispute.
+"""Who can't pay a bill as it stands, finds it wrong or can't read it, acts by its link: a plan, a dispute, a
+language.
 
 Promises that a plan is one of those that the page offers at the moment of the yes; and that a service that is
 disputed is asked for no more until somebody of the practice has looked, while the rest goes on.
@@ -8,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from almoner.core.collect.billing_mark import LONGEST_WHY, BillingMark, MarkSort
+from almoner.core.collect.guarantor_choice import GuarantorChoice
 from almoner.core.collect.payment_plan import Every, PaymentPlan
 from almoner.core.party import Patient
 from almoner.core.plan import Ids, Plan, Task, reading
+from almoner.core.report.language import Language
 from almoner.core.report.owed_now import OwedNow
 from almoner.core.report.statement import Statement
 from almoner.flow.access import Actor, Permission, cause, enter
+from almoner.flow.collect.languages import chosen, languages, languages_of
 from almoner.flow.collect.pay import open_link, owed_by
 from almoner.flow.collect.payment_plan import Agreement, new_plan, plan_offers
 from almoner.flow.once import first_act
@@ -62,6 +66,26 @@ def say_wrong(actor: Actor, link_id: int, wrong: Wrong, *, on: date) -> BillingM
         plan = Plan(on=on, records=marks, tasks=tasks, reads=reading(link))
         commit(session, plan, cause=cause(actor, "pay", "a guarantor disputes a bill"))
         return marks[0]
+
+
+def choose_language(actor: Actor, link_id: int, code: str, *, on: date) -> GuarantorChoice:
+    """Keep in which language the guarantor of an opened link is written to from now on, on paper too."""
+    with enter(actor, Permission.BILL_PAY) as session:
+        take_turn(session)
+        link = open_link(session, link_id, on=on)
+        return chosen(session, actor, (link.guarantor, link.patient_id, code), on=on)
+
+
+def language_spoken(actor: Actor, link_id: int, wished: str, *, on: date) -> Language | None:
+    """Return the language that the guarantor of an opened link is written to in; None where nobody chose one.
+    One that was `wished` for at its question is kept first.
+    """
+    with enter(actor, Permission.BILL_PAY) as session:
+        take_turn(session)
+        link = open_link(session, link_id, on=on)
+        if wished in languages():
+            chosen(session, actor, (link.guarantor, link.patient_id, wished), on=on)
+        return languages_of(session, [link.guarantor]).get(link.guarantor)
 
 
 def _about(owed: OwedNow, line_id: int) -> dict[int, str]:

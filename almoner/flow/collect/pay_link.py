@@ -53,7 +53,8 @@ def links_for(session: Session, made: Sequence[Statement], *, on: date) -> Plan:
     practice = session.get(Practice, session.practice_id) if made and pay_address() else None
     if practice is None or practice.pay_url:
         return Plan(on=on)
-    earlier = session.find(PayLink, guarantor=[_key(one) for one in made], state=LinkState.STANDING.value)
+    keys = [key_of_answering(one) for one in made]
+    earlier = session.find(PayLink, guarantor=keys, state=LinkState.STANDING.value)
     over = [ended(one, LinkState.REPLACED, by="almoner", why=REPLACED, on=on) for one in earlier]
     until_on = on + timedelta(days=dunning().link_days)
     fresh = [_made(session, one, until_on, on=on) for one in made]
@@ -66,15 +67,15 @@ def _made(session: Session, statement: Statement, until_on: date, *, on: date) -
         id=link_id,
         statement_id=statement.id,
         patient_id=statement.patient_id,
-        guarantor=_key(statement),
+        guarantor=key_of_answering(statement),
         digest=digest_of(token_for(session.practice_id, link_id)),
         made_on=on,
         until_on=until_on,
     )
 
 
-def _key(statement: Statement) -> str:
-    """Who answers; a statement from before one went to a guarantor went to its patient."""
+def key_of_answering(statement: Statement) -> str:
+    """Return who answers; a statement from before one went to a guarantor went to its patient."""
     return statement.guarantor or f"patient:{statement.patient_id}"
 
 
@@ -155,7 +156,7 @@ def renew_link(actor: Actor, statement_id: int, *, on: date) -> PayLink:
         if first_act(session, actor, PayLink) is not None:
             return session.find(PayLink, statement_id=statement_id)[-1]
         statement = session.get(Statement, statement_id)
-        made = session.find(Statement, guarantor=_key(statement), order="stated_on, t.id")
+        made = session.find(Statement, guarantor=key_of_answering(statement), order="stated_on, t.id")
         if made[-1].id != statement.id:
             raise refusal("PAY-02", "A later statement was made.", "Make the link of that one anew.")
         plan = links_for(session, [statement], on=on)

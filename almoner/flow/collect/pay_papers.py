@@ -104,7 +104,7 @@ def paid(actor: Actor, link_id: int, patient_id: int, year: int, *, on: date) ->
     _check(actor, link_id, patient_id, on=on)
     if not on.year - YEARS < year <= on.year:
         why = "Payments of that year can't be shown here."
-        raise refusal("PAY-19", why, f"Choose a year up to {on.year}, or call us.")
+        raise refusal("PAY-19", why, "Choose a later year, or call us.")
     return account_paper.year_page(office(actor.practice_id), patient_id, year, on=on)
 
 

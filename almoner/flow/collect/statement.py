@@ -15,11 +15,13 @@ from almoner.core.collect.payment_plan import PlanStanding
 from almoner.core.ledger import Posting
 from almoner.core.party import Patient, Practice
 from almoner.core.plan import join
+from almoner.core.report.language import ENGLISH
 from almoner.core.report.statement import Bill, KeptBack, PatientAccount, Statement, state
 from almoner.core.report.statement_text import text
 from almoner.flow.access import Actor, Permission, cause, enter
 from almoner.flow.collect.asking import dunning, wording
-from almoner.flow.collect.pay_link import addresses_of, links_for
+from almoner.flow.collect.languages import language_of_statement, languages_of
+from almoner.flow.collect.pay_link import addresses_of, key_of_answering, links_for
 from almoner.flow.collect.payment_plan import paid_plans
 from almoner.flow.refused import refusal
 from almoner.store.commit import commit, take_turn
@@ -153,13 +155,14 @@ def statement_page(actor: Actor, patient_id: int, *, is_text: bool = False) -> b
         practice = session.get(Practice, session.practice_id)
         goes_to = session.get(Patient, made[-1].patient_id) if made else patient
         pay_at = addresses_of(session, made[-1:]).get(made[-1].id, "") if made else ""
+        to = language_of_statement(session, made[-1]) if made else ENGLISH
     if not made:
         raise refusal("COL-03", "No statement was made yet.", "One is made when the patient owes something.")
     if is_text:
-        return text(made[-1], practice, goes_to, pay_at=pay_at).encode()
+        return text(made[-1], practice, goes_to, pay_at=pay_at, language=to).encode()
     from almoner.links.paper import statement_pdf  # its compiler takes a while to load
 
-    return statement_pdf(made[-1], practice, goes_to, pay_at=pay_at)
+    return statement_pdf(made[-1], practice, goes_to, pay_at=pay_at, language=to)
 
 
 def statements_of_day(actor: Actor, *, on: date) -> bytes:
@@ -171,6 +174,7 @@ def statements_of_day(actor: Actor, *, on: date) -> bytes:
         practice = session.get(Practice, session.practice_id)
         patients = {one.id: one for one in session.find(Patient, id=[each.patient_id for each in made])}
         pay_at = addresses_of(session, made)
+        spoken = languages_of(session, [key_of_answering(one) for one in made])
     if not 0 < len(made) <= MOST_AT_ONCE:
         why = f"Between 1 and {MOST_AT_ONCE} statements are printed at once."
         raise refusal("COL-07", why, "Choose a day with statements, or print them one by one.")
@@ -183,7 +187,8 @@ def statements_of_day(actor: Actor, *, on: date) -> bytes:
     out = io.BytesIO()
     with ZipFile(out, "w") as envelopes:
         for place, one in enumerate(sorted(made, key=zip_code), 1):
-            page = statement_pdf(one, practice, patients[one.patient_id], pay_at=pay_at.get(one.id, ""))
+            to, where = spoken.get(key_of_answering(one), ENGLISH), pay_at.get(one.id, "")
+            page = statement_pdf(one, practice, patients[one.patient_id], pay_at=where, language=to)
             envelopes.writestr(ZipInfo(f"{place:04d}-statement-{one.id}.pdf"), page)
     return out.getvalue()
 

@@ -20,6 +20,8 @@ def receipt_pdf(slip: ReceiptSlip) -> bytes:
         "how": f"{slip.verb} {slip.how}",
         "heading": slip.heading,
         "column": slip.column,
+        "amount": slip.amount,
+        "language": slip.language,
         "rows": slip.rows,
         "note": slip.note,
         "date": {"year": slip.on.year, "month": slip.on.month, "day": slip.on.day},

@@ -70,6 +70,21 @@ class PayLink(models.Model):
         db_table = "pay_link"
 
 
+class GuarantorChoice(models.Model):
+    """In which language a guarantor is written to; one a guarantor."""
+
+    practice_id = practice()
+    id = row_id()
+    version = models.IntegerField()
+    patient = to("store.Patient")
+    guarantor = models.TextField()
+    language = models.TextField()
+    chosen_on = models.DateField()
+
+    class Meta:
+        db_table = "guarantor_choice"
+
+
 class Placement(models.Model):
     """Charge lines in a collection agency's hands; a line is placed once at a time."""
 

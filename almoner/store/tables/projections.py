@@ -28,6 +28,7 @@ from almoner.core.collect.card import CardCharge
 from almoner.core.collect.card_on_file import CardOnFile
 from almoner.core.collect.credit import Overpayment
 from almoner.core.collect.estimate_notice import EstimateNotice
+from almoner.core.collect.guarantor_choice import GuarantorChoice
 from almoner.core.collect.pay_link import PayLink
 from almoner.core.collect.payment_plan import PaymentPlan
 from almoner.core.collect.placement import Placement
@@ -343,6 +344,11 @@ _DECLARED = (
         number("statement_id", "patient_id")
         | text("guarantor", "digest", "state")
         | day("made_on", "until_on"),
+        is_superseded=True,
+    ),
+    Projection(
+        GuarantorChoice,
+        number("patient_id") | text("guarantor", "language") | day("chosen_on"),
         is_superseded=True,
     ),
     Projection(

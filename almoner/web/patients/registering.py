@@ -11,6 +11,7 @@ from almoner.core.coverage.card_image import SIDES, kind_of
 from almoner.core.identity import Match
 from almoner.core.party import Address, Guarantor, Patient, PersonName
 from almoner.core.party.people import phone_number
+from almoner.flow.collect.languages import choose_at_desk, language_at_desk, languages
 from almoner.flow.desk import registration
 from almoner.flow.desk.registration import Answering, PolicyChange
 from almoner.flow.patient import register
@@ -36,6 +37,7 @@ SAID = {
     "kept": "It is kept.",
     "policy": "The policy is on file; visits and claims that it answers for follow it.",
     "card": "The picture of the card is kept.",
+    "language": "From now on they are written to in this language.",
     "answers": "From the next statement on they answer for the bill.",
 }
 
@@ -137,6 +139,8 @@ def show(caller: Caller, patient_id: int) -> HttpResponse:
         said=said,
         choices=CHOICES,
         plans=_named(found.plans),
+        language=language_at_desk(caller.actor, patient_id),
+        languages=[(one.code, one.name) for one in languages().values()],
         is_new_card=asked.text(caller.request, "new") == "card",
     )
 
@@ -231,6 +235,14 @@ def answer(caller: Caller, patient_id: int) -> HttpResponse:
     answering = Answering(patient_id, version, person, number, relation)
     registration.set_guarantor(caller.actor, answering, on=caller.on, reason=why)
     return _again(patient_id, "answers")
+
+
+def speak(caller: Caller, patient_id: int) -> HttpResponse:
+    """Keep in which language who answers for the bill is written to."""
+    caller.check_token("patient", patient_id)
+    code = asked.text_in_form(caller.request, "language", longest=3)
+    choose_at_desk(caller.actor, patient_id, code, on=caller.on)
+    return _again(patient_id, "language")
 
 
 def _policy(caller: Caller, form: asked.Form, patient: Patient, patient_id: int) -> Coverage:

@@ -48,6 +48,7 @@ ROUTES = (
         "front_desk",
     ),
     Route("POST", "patients/<int:patient_id>/guarantor", registering.answer, P.PATIENT_WRITE, "front_desk"),
+    Route("POST", "patients/<int:patient_id>/language", registering.speak, P.PATIENT_WRITE, "front_desk"),
     Route(
         "POST",
         "patients/<int:patient_id>/papers",

@@ -29,6 +29,7 @@ ROUTES = (
         *(None, EVERYBODY),
         is_open=True,
     ),
+    Route("POST", "pay/language", opened(pay.speak), None, EVERYBODY, is_open=True),
     Route("POST", "pay/leave", opened(pay.leave), None, EVERYBODY, is_open=True),
     Route("GET", "pay/<str:token>", pay.ask, None, EVERYBODY, is_open=True),
     Route("GET", "card-page/<int:practice_id>/<str:page_id>", pay.processor, None, EVERYBODY, is_open=True),

@@ -1,18 +1,23 @@
 """The pay page: the second question, the bill, a payment on the processor's page, and its receipt."""
 
 from datetime import date
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import get_random_string
 
 from almoner.core.collect.card import CardState
+from almoner.core.report.language import Language
 from almoner.core.report.statement_lines import meanings
+from almoner.flow import clock
 from almoner.flow.access import holder
 from almoner.flow.attempts import TooManyAttempts
 from almoner.flow.collect import pay, pay_help
+from almoner.flow.collect.languages import language
 from almoner.flow.collect.pay import Opening, Said, Wanted
 from almoner.flow.refused import Refused
 from almoner.web import asked
+from almoner.web.pay.tongue import named, wished
 from almoner.web.pay.visitor import Visitor, forget, let_in, plain_page
 
 SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -31,7 +36,7 @@ ENDED = {
 
 def closed(request: HttpRequest) -> HttpResponse:
     """Tell how a bill is opened."""
-    return plain_page(request, "pay_closed.html")
+    return plain_page(request, "pay_closed.html", address="/pay")
 
 
 def ask(request: HttpRequest, token: str) -> HttpResponse:
@@ -52,7 +57,10 @@ def answer(request: HttpRequest) -> HttpResponse:
         return _form(request, token, "Too many tries from here. Wait some minutes, then try again.", 429)
     if opened.opening is not Opening.OPEN:
         return _form(request, token, ENDED.get(opened.opening, NO), 422)
-    return let_in(HttpResponseRedirect(BILL), opened.practice_id, opened.link_id)
+    by = holder(opened.practice_id)
+    kept = pay_help.language_spoken(by, opened.link_id, named(request), on=clock.today(by))
+    spoken = kept or wished(request)
+    return let_in(HttpResponseRedirect(BILL), opened.practice_id, opened.link_id, spoken)
 
 
 def _birth(request: HttpRequest) -> date | None:
@@ -64,7 +72,15 @@ def _birth(request: HttpRequest) -> date | None:
 
 
 def _form(request: HttpRequest, token: str, said: str = "", status: int = 200) -> HttpResponse:
-    return plain_page(request, "pay_ask.html", status=status, token=token, said=said)
+    return plain_page(
+        request,
+        "pay_ask.html",
+        status=status,
+        token=token,
+        said=said,
+        wished=named(request),
+        address=f"/pay/{quote(token, safe='')}" if token else "/pay",
+    )
 
 
 def bill(visitor: Visitor) -> HttpResponse:
@@ -80,12 +96,25 @@ def _bill(visitor: Visitor, refused: Refused | None = None, about: str = "") -> 
         "pay_bill.html",
         status=422 if refused else 200,
         found=found,
-        said=f"{refused.findings[0].message} {refused.findings[0].mend}" if refused else "",
+        said=_refused_in(visitor.language, refused) if refused else "",
         about=about,
         typed={name: typed.get(name, "")[:200] for name in ("amount", "line", "said")},
         meanings=meanings(found.owed.lines),
         once=get_random_string(22, SIGNS),
     )
+
+
+def _refused_in(spoken: Language, refused: Refused) -> str:
+    said = refused.findings[0]
+    return f"{spoken.told(said.message)} {spoken.told(said.mend)}"
+
+
+def speak(visitor: Visitor) -> HttpResponse:
+    """Keep in which language who pays is written to, and show the bill in it."""
+    code = asked.text_in_form(visitor.request, "language", longest=3)
+    kept = pay_help.choose_language(visitor.actor, visitor.link_id, code, on=visitor.on)
+    answer = HttpResponseRedirect(BILL)
+    return let_in(answer, visitor.actor.practice_id, visitor.link_id, language(kept.language))
 
 
 def begin(visitor: Visitor) -> HttpResponse:
@@ -144,8 +173,7 @@ def receipt(visitor: Visitor, receipt_id: int) -> HttpResponse:
 
 def leave(visitor: Visitor) -> HttpResponse:
     """Close the bill in this browser."""
-    assert visitor.link_id, "a bill is open"
-    return forget(HttpResponseRedirect("/pay"))
+    return forget(HttpResponseRedirect(f"/pay?language={visitor.language.code}"))
 
 
 def processor(request: HttpRequest, practice_id: int, page_id: str) -> HttpResponse:

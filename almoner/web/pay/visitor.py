@@ -5,7 +5,7 @@ never pays another that was opened beside it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
 from typing import Any
@@ -16,13 +16,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from almoner.core.report.language import ENGLISH, Language
 from almoner.flow import clock
 from almoner.flow.access import Actor, holder
+from almoner.flow.collect.languages import language
 from almoner.flow.refused import Refused
 from almoner.store.commit import AlreadyDone, ClosedDay, RefusedByStore, StalePlan
 from almoner.store.session import NotFound
 from almoner.web import preferences
 from almoner.web.door import form_of
+from almoner.web.pay.tongue import in_language, wished
 
 COOKIE = "almoner_pay"
 SALT = "almoner.pay"
@@ -38,6 +41,7 @@ class Visitor:
     request: HttpRequest
     actor: Actor
     link_id: int
+    language: Language = field(default=ENGLISH)
 
     @cached_property
     def on(self) -> date:
@@ -56,12 +60,14 @@ class Visitor:
 
     def page(self, template: str, *, status: int = 200, **shown: Any) -> HttpResponse:
         """Render a page of the open bill."""
+        shown |= in_language(self.language)
         return plain_page(self.request, template, status=status, visitor=self, **shown)
 
 
 def plain_page(request: HttpRequest, template: str, *, status: int = 200, **shown: Any) -> HttpResponse:
-    """Render a page that names nobody."""
-    return render(request, template, {"chosen": preferences.of_browser(request), **shown}, status=status)
+    """Render a page that names nobody, in the language of the browser unless another is given."""
+    known = {"chosen": preferences.of_browser(request), **in_language(wished(request)), **shown}
+    return render(request, template, known, status=status)
 
 
 View = Callable[..., HttpResponse]
@@ -99,17 +105,18 @@ def _say(visitor: Visitor, status: int, happened: str, mend: str) -> HttpRespons
 def _visitor(request: HttpRequest) -> Visitor | None:
     try:
         told = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_S)
-        practice_id, link_id = map(int, told)
-    except (signing.BadSignature, TypeError, ValueError):
+        practice_id, link_id = int(told[0]), int(told[1])
+        spoken = language(str(told[2]))
+    except (signing.BadSignature, TypeError, ValueError, IndexError):
         return None
-    return Visitor(request, replace(holder(practice_id), once=form_of(request)), link_id)
+    return Visitor(request, replace(holder(practice_id), once=form_of(request)), link_id, spoken)
 
 
-def let_in(answer: HttpResponse, practice_id: int, link_id: int) -> HttpResponse:
-    """Let the browser keep for a while which link is open to it."""
+def let_in(answer: HttpResponse, practice_id: int, link_id: int, spoken: Language) -> HttpResponse:
+    """Let the browser keep for a while which link is open to it, and in which language."""
     answer.set_cookie(
         COOKIE,
-        signing.dumps([practice_id, link_id], salt=SALT),
+        signing.dumps([practice_id, link_id, spoken.code], salt=SALT),
         max_age=OPEN_S,
         path=CLOSED,
         httponly=True,
