@@ -14,6 +14,8 @@ class ModelServer:
 
     def __init__(self) -> None:
         self.status, self.body, self.drip = 200, b"", 0.0
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         self.location = ""
         self.asked: list[tuple[str, dict[str, str], bytes]] = []
         self.url = ""
@@ -44,6 +46,7 @@ def serving() -> Iterator[ModelServer]:
                 return  # the asker has gone
 
         def _send(self) -> None:
+            told.may_answer.wait()
             if not told.drip:
                 self.wfile.write(told.body)
                 return

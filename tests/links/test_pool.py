@@ -38,7 +38,7 @@ def note_start(number: int) -> None:
 
 
 def number_of(_: int) -> str:
-    time.sleep(0.05)
+    time.sleep(0.01)
     return os.environ["POOL_NUMBER"]
 
 
@@ -55,7 +55,9 @@ def test_results_come_in_order_from_either_pool(pool: Processes) -> None:
 
 
 def test_every_process_is_prepared_and_works(pool: Processes) -> None:
-    assert set(pool.map(number_of, range(4))) == {"0", "1"}
+    seen: set[str] = set()
+    while seen != {"0", "1"}:  # a busy machine may give all of them to one
+        seen.update(pool.map(number_of, range(4)))
 
 
 def test_inputs_are_drawn_as_results_are_taken(pool: Processes) -> None:

@@ -172,10 +172,13 @@ def test_a_broken_answer_is_kept_as_a_word(house: House, server: ModelServer, bo
     assert "left out" in made.word
 
 
-def test_no_transaction_is_open_while_the_model_thinks(house: House, server: ModelServer) -> None:
+def test_no_transaction_is_open_while_the_model_thinks(
+    house: House, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALMONER_CODER_SECONDS", "120")
     coder, visit = looked_at(house)
     server.say({"choices": [{"id": "c1", "quotes": ["Hypertension"]}]})
-    server.drip = 0.005
+    server.may_answer.clear()
 
     def ask() -> None:
         try:
@@ -194,6 +197,7 @@ def test_no_transaction_is_open_while_the_model_thinks(house: House, server: Mod
         )
         waiting = session.value(sql)
         is_asking = thread.is_alive()
+    server.may_answer.set()
     thread.join()
     assert is_asking
     assert waiting == 0
