@@ -238,7 +238,7 @@ def test_who_is_in_the_room_without_a_check_in_is_an_exception_until_one_act_end
     page = client.get(BOARD).content.decode()
     assert "<b>1 in the room, not checked in</b>" in page
     (row,) = re.findall(rf'<tr data-row id="a{first.id}".*?</tr>', page, re.S)
-    assert "In the room, not checked in" in row
+    assert 'In the room<span class="sr">, not checked in' in row
     assert (f"/today/{first.id}/no-show" in row, f'href="/today/{first.id}"' in row) == (False, True)
     assert f'id="a{first.id}"' in client.get(f"{BOARD}&view=needs").content.decode()
     sheet = client.get(f"/today/{first.id}").content.decode()
