@@ -31,10 +31,14 @@ def press_and_keep(page: Page, key: str) -> None:
     page.keyboard.press(key)
     shown = page.get_attribute("html", "data-names")
     kept = f"""async () => {{
-      const page = await (await fetch("/keys")).text()
-      return page.includes('data-names="{HIDDEN}"') === {str(shown == HIDDEN).lower()}
+      for (let tries = 0; tries < {PATIENCE_MS // 100}; tries += 1) {{
+        const page = await (await fetch("/keys")).text()
+        if (page.includes('data-names="{HIDDEN}"') === {str(shown == HIDDEN).lower()}) return true
+        await new Promise((done) => setTimeout(done, 100))
+      }}
+      return false
     }}"""
-    page.wait_for_function(kept, polling=100, timeout=PATIENCE_MS)
+    assert page.evaluate(kept)
 
 
 def test_one_key_hides_names_on_every_page_until_it_is_pressed_again(house: House, open_as: Open) -> None:
