@@ -5,15 +5,12 @@ from dataclasses import replace
 import pytest
 
 from almoner.core.charge import Superbill, SuperbillLine
-from almoner.core.chart import Problem
+from almoner.core.chart import Problem, Visit
 from almoner.core.claim import ClaimState
-from almoner.flow.access import Actor
 from almoner.flow.charge import charge
 from almoner.flow.claim import claim, submit
 from almoner.flow.code import code
-from almoner.flow.patient import register
-from almoner.flow.visit import document, unbooked
-from almoner.flow.visit.unbooked import Unbooked
+from almoner.flow.visit import document
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, faults
 from tests.practices import DAY, House, add_patient, new_house
@@ -22,16 +19,13 @@ from tests.practices import DAY, House, add_patient, new_house
 @pytest.fixture
 def house(store: object) -> House:
     assert store
-    made = new_house()
-    seat = replace(made.provider, version=made.provider.version + 1, user="adeyemi")
-    register.set_up(made.actor, [seat], on=DAY)
-    return made
+    return new_house()
 
 
 def test_p36_a_laboratory_claim_without_a_booking_is_sent(house: House) -> None:
     patient = add_patient(house, MEDICARE)
-    doctor = Actor("adeyemi", house.practice.id, frozenset({"provider"}))
-    visit = unbooked.begin(doctor, Unbooked(patient.id, "Blood draw"), on=DAY)
+    draft = Visit(0, patient.id, house.provider.id, house.location.id, DAY, "11", reason="Blood draw")
+    (visit,) = document.begin_unbooked(house.actor, [draft], on=DAY)
     document.describe(house.actor, replace(visit, problems=(Problem("Diabetes", "E119"),)), on=DAY)
     document.sign_notes(house.actor, {visit.id: "Blood drawn for a metabolic panel; diabetes."}, on=DAY)
     lines = (SuperbillLine("36415", 1, 900, (1,)),)
