@@ -13,7 +13,6 @@ from almoner.core.claim import Claim
 from almoner.core.collect import Receipt
 from almoner.core.plan import Task, TaskState
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow.access import Actor
 from almoner.flow.charge import charge
 from almoner.flow.claim import claim
 from almoner.flow.code import code
@@ -25,7 +24,8 @@ from almoner.flow.refused import Refused
 from almoner.flow.visit import document, unbooked
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE, faults
-from tests.practices import DAY, House, add_patient, new_house
+from tests.flow.visit.seats import doctor, seated_house
+from tests.practices import DAY, House, add_patient
 
 TOMORROW = DAY + timedelta(days=1)
 
@@ -33,15 +33,7 @@ TOMORROW = DAY + timedelta(days=1)
 @pytest.fixture
 def house(store: object) -> House:
     assert store
-    made = new_house()
-    register.set_up(
-        made.actor, [replace(made.provider, version=made.provider.version + 1, user="adeyemi")], on=DAY
-    )
-    return made
-
-
-def doctor(house: House) -> Actor:
-    return Actor("adeyemi", house.practice.id, frozenset({"provider"}))
+    return seated_house()
 
 
 def booked(house: House, patient_id: int, *, on: date = DAY) -> Appointment:

@@ -8,7 +8,7 @@ import pytest
 from almoner.core.chart import Visit, VisitState
 from almoner.core.party import Location
 from almoner.core.schedule import Appointment, AppointmentState
-from almoner.flow.access import AccessDenied, Actor
+from almoner.flow.access import AccessDenied
 from almoner.flow.patient import register
 from almoner.flow.refused import Refused
 from almoner.flow.visit import unbooked
@@ -16,21 +16,14 @@ from almoner.flow.visit.unbooked import Unbooked
 from almoner.store.proof.verify import verify
 from almoner.store.session import books
 from tests.flow.cycle import MEDICARE
-from tests.practices import DAY, House, add_patient, new_house
+from tests.flow.visit.seats import doctor, seated_house
+from tests.practices import DAY, House, add_patient
 
 
 @pytest.fixture
 def house(store: object) -> House:
     assert store
-    made = new_house()
-    register.set_up(
-        made.actor, [replace(made.provider, version=made.provider.version + 1, user="adeyemi")], on=DAY
-    )
-    return made
-
-
-def doctor(house: House) -> Actor:
-    return Actor("adeyemi", house.practice.id, frozenset({"provider"}))
+    return seated_house()
 
 
 def visits(house: House) -> list[Visit]:
